@@ -1,0 +1,295 @@
+/** A concern as people fill it in and as it is stored: one document, written by one conditional update at a time. */
+import * as z from './zod';
+import { deadlineFrom, halved, type Deadline } from './deadlines';
+import { AppError } from './errors';
+import { point } from './geography';
+import { isOpen, targetsOf, type EventType, type Status } from './lifecycle';
+import type { Certificate } from './routing';
+import { inBeijing, type Instant } from './time';
+import { categoryOf, type Town } from './town';
+
+/** Version of the text that people consent to; a new text needs a new consent. */
+export const CONSENT_VERSION = '2026-11';
+
+export const words = z.string('请填写内容').trim().min(5, '请至少写 5 个字').max(2000, '最多写 2000 个字');
+export const photoFileIds = z
+  .array(z.string().startsWith('cloud://', '照片没有上传成功,请删除后重新添加').max(300))
+  .max(6, '最多上传 6 张照片');
+export const phone = z
+  .string()
+  .trim()
+  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, '请填写正确的手机号或带区号的座机');
+
+export const placeDraft = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('point'), ...point.shape, name: z.string().trim().max(60, '地点名称最多 60 个字') }),
+    z.object({ kind: z.literal('none') }),
+  ],
+  '请选择地点,或选"没有具体地点"',
+);
+export type PlaceDraft = z.infer<typeof placeDraft>;
+
+/** What a resident fills in. The form and the cloud function check with this same schema. */
+export const concernDraft = z.object({
+  categoryId: z.string('请选择诉求类别').min(1, '请选择诉求类别').max(40), // checked against the town's version by the action
+  words,
+  photoFileIds,
+  place: placeDraft,
+  phone: phone.optional(),
+  consentVersion: z.literal(CONSENT_VERSION, '请先阅读并同意个人信息处理说明'),
+});
+export type ConcernDraft = z.infer<typeof concernDraft>;
+
+export const CAPACITY_LABELS = { visit: '入户走访', meeting: '议事会', walkIn: '来访接待', phone: '来电' } as const;
+export const capacity = z.enum(
+  Object.keys(CAPACITY_LABELS) as [keyof typeof CAPACITY_LABELS],
+  '请选择是在什么场合听到的',
+);
+
+/** What an officer or coordinator fills in about a concern heard in person. The consent is the resident's, asked aloud. */
+export const recordedDraft = concernDraft.extend({ capacity });
+export type RecordedDraft = z.infer<typeof recordedDraft>;
+
+export type Participant = {
+  /** p1, p2 …: how events and staff-side views name a person. */
+  key: string;
+  /** null for a resident without WeChat. */
+  openid: string | null;
+  relation: 'reporter' | 'joined';
+  joinedAt: Instant;
+  /** Staff are participants like everybody, but are never asked to rate. */
+  isStaff: boolean;
+};
+
+export type Place = {
+  kind: 'point' | 'none';
+  name?: string;
+  gridId?: string;
+  communityId?: string;
+  cell?: string;
+  /** Only in public space; elsewhere the point is a particular. */
+  point?: { latitude: number; longitude: number };
+};
+
+export const CLOSING_LABELS = { resolved: '已解决', explained: '解释办结', referred: '转法定途径' } as const;
+export type ClosingKind = keyof typeof CLOSING_LABELS;
+
+/** Something that somebody else must agree to. At most one is pending per concern. */
+export type Decision = {
+  kind: 'closing';
+  proposedBy: string;
+  decider: string;
+  decideBy: Instant;
+};
+
+/** From the opening (or a reopening) to the closing and its rating. */
+export type Round = {
+  startedAt: Instant;
+  finish: Deadline;
+  closing?: { kind: ClosingKind; proposedBy: string; proposedAt: Instant; eventId: string; verifiedBy?: string };
+  /** Frozen when the closing is confirmed: keys of the participants who are asked. */
+  asked?: string[];
+  ratingClosesAt?: Instant;
+};
+
+/** Codes, ids and times only, at most 1 KB; people are p1 … or a staff id. Appended, never edited. */
+export type ConcernEvent = {
+  id: string;
+  type: EventType;
+  at: Instant;
+  by: string;
+  from: Status | null;
+  to: Status;
+  data?: Record<string, string | number | boolean>;
+};
+
+export type Concern = {
+  id: string;
+  v: 1;
+  /** Raised by every write; a write matches the one it read. Never leaves the server. */
+  rev: number;
+  number: string;
+  status: Status;
+  isOpen: boolean;
+  /** The next moment something is due in this status, for ordering; null when nothing is. */
+  dueAt: Instant | null;
+  categoryId: string;
+  place: Place;
+  ownerId: string;
+  participants: Participant[];
+  certificates: (Certificate & { seal: string })[];
+  openedAt: Instant;
+  /** Recorded by staff in this capacity; absent when the resident submitted it. */
+  recorded?: { by: string; capacity: keyof typeof CAPACITY_LABELS };
+  consentVersion: string;
+  firstContact: { deadline: Deadline; doneAt?: Instant };
+  rounds: Round[];
+  decision: Decision | null;
+  closedAt?: Instant;
+  /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
+  isCalendarAssumed: boolean;
+  events: ConcernEvent[];
+  /** Work that follows from events and is not done yet: inbox, confirmation of particulars, content checks. */
+  unprojected: boolean;
+  /** How many events have been projected. */
+  projected: number;
+};
+
+/** Words, photos, phone and home point of one event: one erasable document, `_id` = event id. */
+export type Particulars = {
+  id: string;
+  v: 1;
+  concernId: string;
+  /** p1 … or a staff id. */
+  by: string;
+  at: Instant;
+  words?: string;
+  photoFileIds: string[];
+  /** Encrypted. */
+  phone?: string;
+  point?: { latitude: number; longitude: number };
+  /** The event it belongs to is known to be written; the others are swept after a day. */
+  isConfirmed: boolean;
+  textCheck: CheckState;
+  photoCheck: CheckState;
+};
+export type CheckState = 'pending' | 'passed' | 'risky';
+
+/** What a resident or staff did: enough to append one event. */
+export type Act = { id: string; at: Instant; by: string };
+
+/** One write: the event and the fields that change with it. */
+export type Change = {
+  event: ConcernEvent;
+  set: Partial<
+    Pick<
+      Concern,
+      | 'status'
+      | 'isOpen'
+      | 'dueAt'
+      | 'firstContact'
+      | 'rounds'
+      | 'decision'
+      | 'closedAt'
+      | 'isCalendarAssumed'
+      | 'categoryId'
+    >
+  >;
+};
+
+export const currentRound = ({ rounds }: Pick<Concern, 'rounds'>): Round => rounds.at(-1)!;
+export const roundNumber = ({ rounds }: Pick<Concern, 'rounds'>): number => rounds.length;
+export const withCurrentRound = (concern: Concern, changes: Partial<Round>): Round[] => [
+  ...concern.rounds.slice(0, -1),
+  { ...currentRound(concern), ...changes },
+];
+
+export const participantOf = (concern: Concern, openid: string) =>
+  concern.participants.find((participant) => participant.openid === openid);
+
+type Movable = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'decision'>;
+
+/** The fields that follow from the others, for queries. */
+function derived({ status, firstContact, rounds, decision }: Movable) {
+  const round = currentRound({ rounds });
+  const dueAt: Record<Status, Instant | null> = {
+    assigned: firstContact.deadline.dueAt,
+    handling: round.finish.dueAt,
+    verifying: decision?.decideBy ?? null,
+    rating: round.ratingClosesAt ?? null,
+    closed: null,
+    withdrawn: null,
+  };
+  const running = [...(firstContact.doneAt ? [] : [firstContact.deadline]), round.finish];
+  return {
+    isOpen: isOpen(status),
+    dueAt: dueAt[status],
+    isCalendarAssumed: isOpen(status) && running.some(({ isAssumed }) => isAssumed),
+  };
+}
+
+/** Builds the change that `type` makes. Throws WRONG_STATUS unless the table lets it lead to `to`. */
+export function change(
+  concern: Concern,
+  type: EventType,
+  { id, at, by }: Act,
+  to: Status,
+  set: Partial<Omit<Change['set'], 'status' | 'isOpen' | 'dueAt' | 'isCalendarAssumed'>> = {},
+  data?: ConcernEvent['data'],
+): Change {
+  if (!targetsOf(concern.status, type).includes(to))
+    throw new AppError('WRONG_STATUS', `${type}: ${concern.status} -> ${to}`);
+  const event: ConcernEvent = { id, type, at, by, from: concern.status, to, ...(data && { data }) };
+  const moved = { ...concern, ...set, status: to };
+  return { event, set: { ...set, status: to, ...derived(moved) } };
+}
+
+/** The concern after the change, as the store will hold it. */
+export const applied = (concern: Concern, { event, set }: Change): Concern => ({
+  ...concern,
+  ...set,
+  rev: concern.rev + 1,
+  events: [...concern.events, event],
+  unprojected: true,
+});
+
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** The number people see: yyMMdd + 6 letters of the id's hash. */
+export function numberOf(id: string, at: Instant): string {
+  const letters = Array.from(
+    { length: 6 },
+    (_, i) => LETTERS[parseInt(id.slice(i * 2, i * 2 + 2), 16) % LETTERS.length],
+  );
+  return inBeijing(at).format('YYMMDD') + letters.join('');
+}
+
+export type Filing = {
+  act: Act;
+  categoryId: string;
+  place: Place;
+  consentVersion: string;
+  reporter: { openid: string | null; isStaff: boolean };
+  recorded?: Concern['recorded'];
+};
+
+/** A new concern with its owner. Recorded by the owner in person, the first contact has been made already. */
+export function fileConcern(filing: Filing, certificate: Concern['certificates'][number], town: Town): Concern {
+  const { act, categoryId, place, consentVersion, reporter, recorded } = filing;
+  const category = categoryOf(town, categoryId);
+  const status = certificate.rule === 'receivedInPerson' ? 'handling' : 'assigned';
+  const deadline = deadlineFrom(act.at, category.firstContact, town.calendar);
+  const movable: Movable = {
+    status,
+    firstContact: { deadline, ...(status === 'handling' && { doneAt: act.at }) },
+    rounds: [{ startedAt: act.at, finish: deadlineFrom(act.at, category.finish, town.calendar) }],
+    decision: null,
+  };
+  const type: EventType = recorded ? 'recordConcern' : 'submitConcern';
+  const data = { ownerId: certificate.ownerId, firstContactDueAt: deadline.dueAt };
+  return {
+    id: act.id,
+    v: 1,
+    rev: 1,
+    number: numberOf(act.id, act.at),
+    categoryId,
+    place,
+    ownerId: certificate.ownerId,
+    participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],
+    certificates: [certificate],
+    openedAt: act.at,
+    ...(recorded && { recorded }),
+    consentVersion,
+    ...movable,
+    ...derived(movable),
+    events: [{ id: act.id, type, at: act.at, by: act.by, from: null, to: status, data }],
+    unprojected: true,
+    projected: 0,
+  };
+}
+
+/** A further round after a reopening: half the original finish limit, from now. */
+export const nextRound = (concern: Concern, at: Instant, town: Town): Round => ({
+  startedAt: at,
+  finish: deadlineFrom(at, halved(concern.rounds[0]!.finish.limit), town.calendar),
+});

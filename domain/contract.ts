@@ -1,0 +1,142 @@
+/**
+ * Everything the mini-program can ask the cloud to do: what it sends and what it gets. Who may ask is permissions.ts's
+ * business. Adding a row makes TypeScript ask for its handler and its permission.
+ */
+import * as z from './zod';
+import { CLOSING_LABELS, concernDraft, photoFileIds, recordedDraft, words, type ClosingKind } from './concern';
+import type { ErrorCode } from './errors';
+import { point } from './geography';
+import { CONTACT_LABELS, type ContactWay } from './handling';
+import { STATUSES } from './lifecycle';
+import { rating } from './rating';
+import type { Instant } from './time';
+import { role } from './town';
+import { concernCard, concernView } from './views';
+
+/** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
+const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'write', input: In, output: Out) => ({
+  kind,
+  input,
+  output,
+});
+
+const nothing = z.object({});
+const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求,请返回列表后重试');
+const onConcern = z.object({ concernId });
+const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
+const cards = z.object({ cards: z.array(concernCard), hasMore: z.boolean() });
+const moved = z.object({ status: z.enum(STATUSES) });
+const filed = z.object({
+  concernId: z.string(),
+  number: z.string(),
+  owner: z.object({ name: z.string(), title: z.string(), officePhone: z.string() }),
+  firstContactDueAt: z.number(),
+  isCalendarAssumed: z.boolean(),
+  why: z.string(),
+});
+const outcomeWords = z
+  .string('请填写办理结果')
+  .trim()
+  .min(5, '请写清楚办理结果,至少 5 个字')
+  .max(1000, '最多写 1000 个字');
+const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
+
+/** What the closing page sends. Explained and referred need a reason or a route in the words. */
+export const closingDraft = z.object({
+  kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind], '请选择办结方式'),
+  words: outcomeWords,
+  /** A typed outcome, such as 1400 平方米. */
+  quantity: z.number('请填写数字').positive('请填写大于 0 的数字').max(1e9).optional(),
+  unit: z.string().trim().max(10, '单位最多 10 个字').optional(),
+  photoFileIds,
+});
+
+export const ACTIONS = {
+  getHome: action(
+    'read',
+    nothing,
+    z.object({
+      townName: z.string(),
+      hotline: z.string(),
+      centre: point,
+      families: z.array(z.object({ id: z.string(), label: z.string() })),
+      categories: z.array(
+        z.object({ id: z.string(), label: z.string(), family: z.string(), isEmergency: z.boolean() }),
+      ),
+      /** Present for bound staff. */
+      staff: z.object({ name: z.string(), title: z.string(), roles: z.array(role) }).optional(),
+      unread: z.number(),
+      latest: z.array(concernCard),
+    }),
+  ),
+  bindStaff: action(
+    'write',
+    z.object({ code: z.string().trim().min(1, '请填写邀请码').max(40) }),
+    z.object({ name: z.string(), title: z.string(), roles: z.array(role) }),
+  ),
+  startUpload: action('read', nothing, z.object({ prefix: z.string() })),
+  submitConcern: action('write', concernDraft, filed),
+  listMyConcerns: action('read', page, cards),
+  getConcern: action('read', onConcern, concernView),
+  addDetail: action('write', onConcern.extend({ words, photoFileIds }), moved),
+  withdrawConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
+  rateConcern: action('write', rating.extend({ concernId }), moved),
+  reopenConcern: action('write', onConcern.extend({ words }), moved),
+  listInbox: action(
+    'read',
+    page,
+    z.object({
+      notices: z.array(
+        z.object({ id: z.string(), at: z.number(), text: z.string(), concernId: z.string(), isRead: z.boolean() }),
+      ),
+      hasMore: z.boolean(),
+    }),
+  ),
+  readInbox: action('write', z.object({ ids: z.array(z.string().max(100)).max(50) }), nothing),
+  listToday: action('read', page, cards.extend({ decisions: z.number() })),
+  recordConcern: action('write', recordedDraft, filed),
+  recordFirstContact: action(
+    'write',
+    onConcern.extend({
+      way: z.enum(Object.keys(CONTACT_LABELS) as [ContactWay], '请选择联系方式'),
+      words: optionalWords,
+    }),
+    moved,
+  ),
+  reply: action('write', onConcern.extend({ words, photoFileIds }), moved),
+  revealContact: action('write', onConcern, z.object({ phone: z.string() })),
+  proposeClosing: action('write', closingDraft.extend({ concernId }), moved),
+  listDecisions: action('read', page, cards),
+  decideClosing: action(
+    'write',
+    onConcern
+      .extend({ agrees: z.boolean('请选择是否同意办结'), words: optionalWords })
+      .refine(({ agrees, words }) => agrees || words.length >= 5, {
+        path: ['words'],
+        message: '请写清楚还缺什么,至少 5 个字',
+      }),
+    moved,
+  ),
+};
+
+export type ActionName = keyof typeof ACTIONS;
+/** What a page passes in (before defaults are filled). */
+export type ActionRequest<A extends ActionName> = z.input<(typeof ACTIONS)[A]['input']>;
+/** What the handler receives (after parsing). */
+export type ActionInput<A extends ActionName> = z.output<(typeof ACTIONS)[A]['input']>;
+export type ActionOutput<A extends ActionName> = z.output<(typeof ACTIONS)[A]['output']>;
+
+/** The envelope of a call: `requestId` is made once per form and kept until it succeeds. */
+export const call = z.object({
+  action: z.enum(Object.keys(ACTIONS) as [ActionName, ...ActionName[]]),
+  input: z.unknown(),
+  requestId: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
+});
+export type Call = z.input<typeof call>;
+
+/** The one shape that travels back. Pages compute remaining time from `now`, not from the phone's clock. */
+export type Reply<T> =
+  { ok: true; data: T; now: Instant } | { ok: false; code: ErrorCode; message: string; field?: string; now: Instant };

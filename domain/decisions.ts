@@ -1,0 +1,52 @@
+/** Who decides what somebody else proposed, and by when. Source: product.md §6. */
+import type { Act, ClosingKind, Concern, Decision } from './concern';
+import { deadlineFrom } from './deadlines';
+import { actingFor, isLeaving, isSuspended, type Absence } from './roster';
+import { memberOf, type Town } from './town';
+
+/** A decision is taken within this; source: product.md §6, `verifying`. */
+const DECIDE_WITHIN = { unit: 'workingDays', amount: 1 } as const;
+
+/** Closings of a person who had it reopened this often are decided by the supervisor. Source: product.md §7. */
+const REOPENINGS_UNTIL_SUPERVISOR = 2;
+
+/** The community whose coordinator looks after a concern: the place's, else the owner's. */
+export const communityOf = (concern: Concern, town: Town): string | undefined =>
+  concern.place.communityId ?? memberOf(town, concern.ownerId).communityId;
+
+/**
+ * A closing is verified by a coordinator of the community, or by the supervisor for explained and referred ones and
+ * after a second reopening by the same person; never by owner, acting officer or proposer. Where a level has nobody
+ * eligible the next level decides.
+ */
+export function closingDecision(
+  concern: Concern,
+  act: Act,
+  kind: ClosingKind,
+  town: Town,
+  absences: readonly Absence[],
+): Decision {
+  const acting = actingFor(concern.ownerId, town, absences, act.at);
+  const involved = [concern.ownerId, acting, act.by];
+  const isEligible = (staffId: string) =>
+    !involved.includes(staffId) && !isLeaving(staffId, absences, act.at) && !isSuspended(staffId, absences, act.at);
+  const isForSupervisor = kind !== 'resolved' || mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
+  const community = communityOf(concern, town);
+  const coordinators = town.staff.filter((m) => m.roles.includes('coordinator') && m.communityId === community);
+  const supervisors = town.staff.filter((m) => m.roles.includes('supervisor'));
+  const ladder = [...(isForSupervisor ? [] : coordinators), ...supervisors].map(({ id }) => id);
+  return {
+    kind: 'closing',
+    proposedBy: act.by,
+    decider: ladder.find(isEligible) ?? town.dutyDesk.supervisorId,
+    decideBy: deadlineFrom(act.at, DECIDE_WITHIN, town.calendar).dueAt,
+  };
+}
+
+/** How often the person who had it reopened most did so. */
+function mostReopenings({ events }: Concern): number {
+  const counts = new Map<string, number>();
+  for (const { type, by, to } of events)
+    if (type === 'reopen' || (type === 'rate' && to === 'handling')) counts.set(by, (counts.get(by) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}

@@ -1,0 +1,36 @@
+/** Everything that can go wrong on purpose, with the sentence people read: what happened and what to do. */
+export const ERROR_MESSAGES = {
+  INVALID_INPUT: '填写的内容有误,请检查后再提交',
+  UNKNOWN_ACTION: '小程序版本过旧,请关闭后重新打开',
+  UNKNOWN_CATEGORY: '这个诉求类别已调整,请重新选择类别',
+  CONSENT_NEEDED: '请先阅读并同意个人信息处理说明',
+  FOREIGN_FILE: '照片没有上传成功,请删除后重新添加',
+  OUTSIDE_TOWN: '这个地点不在本街道范围内,请拨打 12345 反映,您填写的内容已为您保留',
+  NOT_FOUND: '没有找到这条诉求,请返回列表后重试',
+  NOT_ALLOWED: '您没有权限进行此操作',
+  WRONG_STATUS: '诉求状态已变化,请刷新后再试',
+  ALREADY_RATED: '您已经评价过了,感谢您的反馈',
+  NOT_ASKED: '本次评价没有邀请您,如有意见请点"投诉建议"',
+  RATING_CLOSED: '评价时间已过,如仍未解决可以申请重新办理',
+  REOPEN_CLOSED: '办结已超过 30 天,请重新提交诉求',
+  NO_PHONE: '这位居民没有留下电话,请通过回复或上门联系',
+  CODE_INVALID: '邀请码不正确或已失效,请向管理员索取新的邀请码',
+  ALREADY_BOUND: '此微信已绑定工作身份,如需更换请联系管理员',
+  BUSY: '现在同时操作的人较多,请稍等几秒再试一次',
+  OFFLINE: '网络不太好,内容已为您保留,请稍后再试',
+  INTERNAL: '系统开小差了,请稍后再试',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_MESSAGES;
+
+/** An expected failure. `detail` is for our logs; people only ever see the message. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail?: string,
+    readonly userMessage: string = ERROR_MESSAGES[code],
+  ) {
+    super(detail ? `${code}: ${detail}` : code);
+    this.name = 'AppError';
+  }
+}

@@ -1,0 +1,38 @@
+/** Where a point lies: its grid and community, or how far outside. All coordinates are GCJ-02, as WeChat gives them. */
+import booleanPointInPolygon from '@turf/boolean-point-in-polygon';
+import { pointToPolygonDistance } from '@turf/point-to-polygon-distance';
+import * as z from './zod';
+import type { Town } from './town';
+
+export const point = z.object({
+  latitude: z.number('请在地图上选择地点').min(-90).max(90),
+  longitude: z.number('请在地图上选择地点').min(-180).max(180),
+});
+export type Point = z.infer<typeof point>;
+
+export type Location = {
+  gridId?: string;
+  communityId?: string;
+  /** Metres to the nearest grid; 0 inside one. */
+  metresOutside: number;
+};
+
+/** On a shared border the grid that the town lists first wins, so the answer is stable. */
+export function locate({ latitude, longitude }: Point, town: Pick<Town, 'grids'>): Location {
+  const position = [longitude, latitude];
+  const polygons = town.grids.map((grid) => ({
+    grid,
+    polygon: { type: 'Polygon' as const, coordinates: [grid.border] },
+  }));
+  const home = polygons.find(({ polygon }) => booleanPointInPolygon(position, polygon))?.grid;
+  if (home) return { gridId: home.id, communityId: home.communityId, metresOutside: 0 };
+  const distances = polygons.map(({ polygon }) => pointToPolygonDistance(position, polygon, { units: 'meters' }));
+  return { metresOutside: Math.round(Math.min(...distances)) };
+}
+
+/** Steps of about 100 m at the latitude of southern China. */
+const CELL_DEGREES = { latitude: 0.0009, longitude: 0.001 };
+
+/** The key of the cell of about 100 m that a point lies in; what is kept of a place that could be a home. */
+export const cellOf = ({ latitude, longitude }: Point): string =>
+  `${Math.floor(latitude / CELL_DEGREES.latitude)}_${Math.floor(longitude / CELL_DEGREES.longitude)}`;

@@ -1,0 +1,95 @@
+/** Who may do what to which concern: the only such table. What is not named here is refused. Source: product.md §1, §6. */
+import type { ActionName } from './contract';
+import { participantOf, type Concern } from './concern';
+import { communityOf } from './decisions';
+import { AppError } from './errors';
+import { actingFor, type Absence } from './roster';
+import type { Instant } from './time';
+import { memberOf, type Role, type Town } from './town';
+
+export type Caller = { openid: string; staffId?: string; roles: Role[] };
+
+/** How a caller stands to the town, and to the concern in question. */
+export type Relation =
+  | 'anyone'
+  | Role
+  | 'participant'
+  | 'reporter'
+  | 'soleParticipant'
+  | 'owner'
+  | 'acting'
+  | 'decider'
+  | 'communityCoordinator';
+
+const EVERYBODY = ['anyone'] as const;
+const HANDLERS = ['owner', 'acting'] as const;
+
+export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
+  getHome: EVERYBODY,
+  bindStaff: EVERYBODY,
+  startUpload: EVERYBODY,
+  submitConcern: EVERYBODY,
+  listMyConcerns: EVERYBODY,
+  listInbox: EVERYBODY,
+  readInbox: EVERYBODY,
+  getConcern: ['participant', 'owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
+  addDetail: ['participant'],
+  withdrawConcern: ['soleParticipant'],
+  rateConcern: ['participant'],
+  reopenConcern: ['participant'],
+  listToday: ['officer', 'coordinator', 'supervisor'],
+  recordConcern: ['officer', 'coordinator'],
+  recordFirstContact: HANDLERS,
+  reply: HANDLERS,
+  revealContact: HANDLERS,
+  proposeClosing: HANDLERS,
+  listDecisions: ['coordinator', 'supervisor'],
+  decideClosing: ['decider'],
+};
+
+export function relationsOf(
+  caller: Caller,
+  concern: Concern | undefined,
+  town: Town,
+  absences: readonly Absence[],
+  now: Instant,
+): Relation[] {
+  const relations: Relation[] = ['anyone', ...caller.roles];
+  if (!concern) return relations;
+  const participant = participantOf(concern, caller.openid);
+  if (participant) relations.push('participant');
+  if (participant?.relation === 'reporter') relations.push('reporter');
+  if (participant && concern.participants.length === 1) relations.push('soleParticipant');
+  if (caller.staffId) relations.push(...staffRelations(caller.staffId, caller.roles, concern, town, absences, now));
+  return relations;
+}
+
+function staffRelations(
+  staffId: string,
+  roles: readonly Role[],
+  concern: Concern,
+  town: Town,
+  absences: readonly Absence[],
+  now: Instant,
+): Relation[] {
+  const relations: Relation[] = [];
+  const { ownerId, decision } = concern;
+  if (staffId === ownerId) relations.push('owner');
+  else if (staffId === actingFor(ownerId, town, absences, now)) relations.push('acting');
+  const isInvolved = relations.length > 0 || staffId === decision?.proposedBy;
+  const decides = decision && [decision.decider, actingFor(decision.decider, town, absences, now)].includes(staffId);
+  if (decides && !isInvolved) relations.push('decider'); // nobody decides on their own proposal
+  const isOfCommunity = memberOf(town, staffId).communityId === communityOf(concern, town);
+  if (roles.includes('coordinator') && isOfCommunity) relations.push('communityCoordinator');
+  return relations;
+}
+
+export const isPermitted = (action: ActionName, relations: readonly Relation[]): boolean =>
+  PERMISSIONS[action].some((relation) => relations.includes(relation));
+
+/** Throws NOT_FOUND to somebody who may not even see the concern, so that ids cannot be probed; else NOT_ALLOWED. */
+export function permit(action: ActionName, relations: readonly Relation[], concern?: Concern): void {
+  if (isPermitted(action, relations)) return;
+  const isVisible = !concern || isPermitted('getConcern', relations);
+  throw new AppError(isVisible ? 'NOT_ALLOWED' : 'NOT_FOUND', action);
+}

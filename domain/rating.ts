@@ -1,0 +1,79 @@
+/** The rating is the residents'. Who is asked, what an answer does, when it ends. Source: product.md §7. */
+import * as z from './zod';
+import { change, currentRound, nextRound, type Act, type Change, type Concern, type Participant } from './concern';
+import { AppError } from './errors';
+import { DAY, HOUR, type Instant } from './time';
+import type { Town } from './town';
+
+export const SOLVED_LABELS = { yes: '解决了', partly: '部分解决', no: '没有解决' } as const;
+export const RATING_TAGS = {
+  prompt: '响应快',
+  kind: '态度好',
+  thorough: '办得细',
+  slow: '太慢',
+  unclear: '没说清',
+  unfair: '不公平',
+} as const;
+
+/** What a participant answers. "partly" counts as not solved when it still needs handling. */
+export const rating = z.object({
+  solved: z.enum(Object.keys(SOLVED_LABELS) as [keyof typeof SOLVED_LABELS], '请选择问题是否解决了'),
+  satisfaction: z.int('请选择 1 到 5 星').min(1, '请选择 1 到 5 星').max(5, '请选择 1 到 5 星'),
+  tags: z.array(z.enum(Object.keys(RATING_TAGS) as [keyof typeof RATING_TAGS])).max(6),
+  words: z.string().trim().max(500, '最多写 500 个字').default(''),
+  stillNeedsHandling: z.boolean().default(false),
+});
+export type Rating = z.infer<typeof rating>;
+
+/** Joining later than this before the proposal does not count as affected. */
+const JOINED_BEFORE = 24 * HOUR;
+
+/** Keys of those asked when a closing proposed at `proposedAt` is confirmed: reached by WeChat and not staff. */
+export const askedIn = ({ participants }: Concern, proposedAt: Instant): string[] =>
+  participants
+    .filter(({ openid, isStaff }) => openid !== null && !isStaff)
+    .filter(({ relation, joinedAt }) => relation === 'reporter' || joinedAt <= proposedAt - JOINED_BEFORE)
+    .map(({ key }) => key);
+
+export const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt + town.rules.ratingDays * DAY;
+
+/** The answer that this participant gave in the round under way. */
+export const ratingOf = (concern: Concern, { key }: Participant) =>
+  concern.events.find(
+    ({ type, by, data }) => type === 'rate' && by === key && data?.['round'] === concern.rounds.length,
+  );
+
+export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved' | 'stillNeedsHandling'>): boolean =>
+  solved === 'no' || (solved === 'partly' && stillNeedsHandling);
+
+/** One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner. */
+export function rate(concern: Concern, participant: Participant, act: Act, answer: Rating, town: Town): Change {
+  const round = currentRound(concern);
+  if (ratingOf(concern, participant)) throw new AppError('ALREADY_RATED', participant.key);
+  if (concern.status !== 'rating') throw new AppError('WRONG_STATUS', `rate while ${concern.status}`);
+  if (!round.asked?.includes(participant.key)) throw new AppError('NOT_ASKED', participant.key);
+  if (act.at >= round.ratingClosesAt!) throw new AppError('RATING_CLOSED', concern.id);
+  const data = {
+    round: concern.rounds.length,
+    solved: answer.solved,
+    satisfaction: answer.satisfaction,
+    tags: answer.tags.join(' '),
+  };
+  if (!isNotSolved(answer)) return change(concern, 'rate', act, 'rating', {}, data);
+  const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
+  return change(concern, 'rate', act, 'handling', { rounds }, data);
+}
+
+/** When the window is over; undefined while it is not. */
+export const closeRating = (concern: Concern, act: Act): Change | undefined =>
+  concern.status === 'rating' && act.at >= currentRound(concern).ratingClosesAt!
+    ? change(concern, 'closeRating', act, 'closed', { closedAt: act.at })
+    : undefined;
+
+/** A participant finds within the window after the closing that it is not solved after all. Same owner. */
+export function reopen(concern: Concern, act: Act, town: Town): Change {
+  if (concern.status === 'closed' && act.at > concern.closedAt! + town.rules.reopenDays * DAY)
+    throw new AppError('REOPEN_CLOSED', concern.id);
+  const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
+  return change(concern, 'reopen', act, 'handling', { rounds });
+}

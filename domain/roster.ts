@@ -1,0 +1,51 @@
+/** Who is in service, who is away, and who then acts for whom. Live facts beside the immutable town. */
+import * as z from './zod';
+import type { Instant } from './time';
+import { communityDutyAt, memberOf, type Town } from './town';
+
+/** A live entry about one member of staff. `leaving` and `suspended` have no end. */
+export const absence = z.object({
+  staffId: z.string(),
+  kind: z.enum(['leave', 'leaving', 'suspended']),
+  from: z.number(),
+  to: z.number().nullable(),
+  deputyId: z.string().optional(),
+});
+export type Absence = z.infer<typeof absence>;
+
+const isCurrent = ({ from, to }: Absence, at: Instant) => from <= at && (to === null || at < to);
+
+const currentAbsence = (staffId: string, kinds: Absence['kind'][], absences: readonly Absence[], at: Instant) =>
+  absences.find((entry) => entry.staffId === staffId && kinds.includes(entry.kind) && isCurrent(entry, at));
+
+export const isLeaving = (staffId: string, absences: readonly Absence[], at: Instant) =>
+  currentAbsence(staffId, ['leaving'], absences, at) !== undefined;
+export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
+  currentAbsence(staffId, ['suspended'], absences, at) !== undefined;
+const isPresent = (staffId: string, absences: readonly Absence[], at: Instant) =>
+  !currentAbsence(staffId, ['leave', 'leaving', 'suspended'], absences, at);
+
+/**
+ * Who acts on a concern of this owner at this moment: the owner, else the deputy, else the community's duty
+ * officer, else the duty desk, else the supervisor named in the town. Total. Source: product.md §2 promises 1-3.
+ */
+export function actingFor(ownerId: string, town: Town, absences: readonly Absence[], at: Instant): string {
+  if (isPresent(ownerId, absences, at)) return ownerId;
+  const { firstId, secondId, supervisorId } = town.dutyDesk;
+  const deputyId = currentAbsence(ownerId, ['leave'], absences, at)?.deputyId;
+  const communityDuty = communityDutyAt(town, memberOf(town, ownerId).communityId, at);
+  const candidates = [...(deputyId ? [deputyId] : []), ...communityDuty, firstId, secondId];
+  return candidates.find((id) => id !== ownerId && isPresent(id, absences, at)) ?? supervisorId;
+}
+
+/** Everybody this person reports to, nearest first. */
+function superiorsOf(staffId: string, town: Town): string[] {
+  const line: string[] = [];
+  for (let id = memberOf(town, staffId).managerId; id && !line.includes(id); id = memberOf(town, id).managerId)
+    line.push(id);
+  return line;
+}
+
+/** The same person, or one above the other in the reporting line. */
+export const areInLine = (one: string, other: string, town: Town): boolean =>
+  one === other || superiorsOf(one, town).includes(other) || superiorsOf(other, town).includes(one);

@@ -1,0 +1,163 @@
+/**
+ * The first-visit owner of a concern, and the certificate that explains the choice. Ordered rules, first match
+ * wins, total: it ends at the subdistrict duty desk. Source: product.md §5.
+ */
+import * as z from './zod';
+import { areInLine, absence, isLeaving, isSuspended } from './roster';
+import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Member, type Town } from './town';
+
+export const routingRule = z.enum(['receivedInPerson', 'gridOfficer', 'communityDuty', 'subdistrictDuty']);
+export type RoutingRule = z.infer<typeof routingRule>;
+
+/** Everything the decision rests on; the same inputs and town version give the same owner. */
+export const routingInputs = z.object({
+  townVersion: z.string(),
+  /** Unix milliseconds. */
+  at: z.number(),
+  categoryId: z.string(),
+  gridId: z.string().optional(),
+  communityId: z.string().optional(),
+  /** Recorded by this officer or coordinator, who heard it in person. */
+  receivedBy: z.string().optional(),
+  /** The member of staff the concern is about. */
+  aboutStaffId: z.string().optional(),
+  /** Open concerns by owner, for the candidates between whom load decides. Stored, never shown. */
+  loads: z.record(z.string(), z.number()),
+  absences: z.array(absence),
+});
+export type RoutingInputs = z.infer<typeof routingInputs>;
+
+const verdict = z.enum([
+  'chosen',
+  'mayNotOwn',
+  'leaving',
+  'suspended',
+  'notCleared',
+  'conflict',
+  'specialistPreferred',
+  'busier',
+  'later',
+]);
+export type Verdict = z.infer<typeof verdict>;
+
+export const certificate = z.object({
+  rule: routingRule,
+  ownerId: z.string(),
+  inputs: routingInputs,
+  considered: z.array(z.object({ staffId: z.string(), rule: routingRule, verdict })),
+  /** For the resident; never hints at other people or at load figures. */
+  sentence: z.string(),
+});
+export type Certificate = z.infer<typeof certificate>;
+type Considered = Certificate['considered'][number];
+
+/** Why this person cannot own the concern, or undefined if they can. */
+function bar(staffId: string, inputs: RoutingInputs, town: Town): Verdict | undefined {
+  const { roles, isCleared } = memberOf(town, staffId);
+  if (!roles.includes('officer') && !roles.includes('coordinator')) return 'mayNotOwn';
+  if (isLeaving(staffId, inputs.absences, inputs.at)) return 'leaving';
+  if (isSuspended(staffId, inputs.absences, inputs.at)) return 'suspended';
+  if (categoryOf(town, inputs.categoryId).isRestricted && !isCleared) return 'notCleared';
+  if (inputs.aboutStaffId && areInLine(staffId, inputs.aboutStaffId, town)) return 'conflict';
+  return undefined;
+}
+
+/** Eligible officers of the grid between whom load decides: specialists of the family if there are any. */
+function gridCandidates(inputs: RoutingInputs, town: Town) {
+  const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];
+  const { family } = categoryOf(town, inputs.categoryId);
+  const eligible = officers.filter(({ staffId }) => !bar(staffId, inputs, town));
+  const specialists = eligible.filter(({ families }) => families.includes(family));
+  const preferred = specialists.length ? specialists : eligible;
+  return { officers: officers.map((o) => o.staffId), preferred: preferred.map((o) => o.staffId) };
+}
+
+/** The people whose open load the decision needs; empty when load cannot matter. */
+export function loadsNeeded(inputs: Omit<RoutingInputs, 'loads'>, town: Town): string[] {
+  const complete = { ...inputs, loads: {} };
+  if (inputs.receivedBy && !bar(inputs.receivedBy, complete, town)) return [];
+  const { preferred } = gridCandidates(complete, town);
+  return preferred.length > 1 ? preferred : [];
+}
+
+type Choice = { rule: RoutingRule; ownerId: string };
+
+/**
+ * Picks the first-visit owner and says why.
+ * @returns the certificate; recomputing it from its own inputs gives the same owner.
+ */
+export function routeConcern(inputs: RoutingInputs, town: Town): Certificate {
+  const considered: Considered[] = [];
+  const choice =
+    receivedInPerson(inputs, town, considered) ??
+    gridOfficer(inputs, town, considered) ??
+    duty('communityDuty', communityDutyAt(town, inputs.communityId, inputs.at), inputs, town, considered) ??
+    duty('subdistrictDuty', [town.dutyDesk.firstId, town.dutyDesk.secondId], inputs, town, considered) ??
+    lastResort(town, considered);
+  return { ...choice, inputs, considered, sentence: explain(choice, inputs, town) };
+}
+
+function receivedInPerson(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
+  return inputs.receivedBy ? duty('receivedInPerson', [inputs.receivedBy], inputs, town, considered) : undefined;
+}
+
+function gridOfficer(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
+  const { officers, preferred } = gridCandidates(inputs, town);
+  const load = (staffId: string) => inputs.loads[staffId] ?? 0;
+  // Sorting is stable: officers with the same load stay in the grid's order.
+  const [ownerId] = [...preferred].sort((one, other) => load(one) - load(other));
+  const verdictOn = (staffId: string): Verdict => {
+    if (staffId === ownerId) return 'chosen';
+    if (!preferred.includes(staffId)) return bar(staffId, inputs, town) ?? 'specialistPreferred';
+    return load(staffId) > load(ownerId!) ? 'busier' : 'later';
+  };
+  considered.push(...officers.map((id) => ({ staffId: id, rule: 'gridOfficer' as const, verdict: verdictOn(id) })));
+  return ownerId ? { rule: 'gridOfficer', ownerId } : undefined;
+}
+
+/** The first of an ordered list who is not barred. */
+function duty(
+  rule: RoutingRule,
+  people: string[],
+  inputs: RoutingInputs,
+  town: Town,
+  considered: Considered[],
+): Choice | undefined {
+  const ownerId = people.find((staffId) => !bar(staffId, inputs, town));
+  for (const staffId of people) {
+    const verdict = staffId === ownerId ? 'chosen' : (bar(staffId, inputs, town) ?? 'later');
+    considered.push({ staffId, rule, verdict });
+  }
+  return ownerId ? { rule, ownerId } : undefined;
+}
+
+/** Both people of the duty desk are barred: the one case in which a supervisor owns. */
+function lastResort({ dutyDesk }: Town, considered: Considered[]): Choice {
+  const choice = { rule: 'subdistrictDuty' as const, ownerId: dutyDesk.supervisorId };
+  considered.push({ staffId: choice.ownerId, rule: choice.rule, verdict: 'chosen' });
+  return choice;
+}
+
+function explain({ rule, ownerId }: Choice, { gridId, communityId }: RoutingInputs, town: Town): string {
+  const { name } = memberOf(town, ownerId) satisfies Member;
+  const grid = gridName(town, gridId);
+  const community = communityName(town, communityId);
+  const reasons: Record<RoutingRule, string> = {
+    receivedInPerson: `${name}当面听取了您的诉求,按首访责任制由其负责到底`,
+    gridOfficer: `地点在${grid},由${name}负责到底`,
+    communityDuty: `地点在${community},由社区值班的${name}负责到底`,
+    subdistrictDuty: grid
+      ? `由${town.name}值班的${name}负责到底`
+      : `没有对应到具体网格,由${town.name}值班的${name}负责到底`,
+  };
+  return reasons[rule];
+}
+
+/** Keys sorted, so that the same facts always give the same text to seal. */
+export function sealedText({ ownerId, inputs }: Certificate): string {
+  return JSON.stringify({ ownerId, inputs }, (_key, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,48 @@
+/** The only file that imports dayjs. Times are counted and shown in Beijing time wherever the code runs. */
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc';
+
+dayjs.extend(utc);
+
+/** Unix milliseconds. */
+export type Instant = number;
+/** A calendar day in Beijing, `YYYY-MM-DD`. */
+export type Day = string;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+const BEIJING_OFFSET_HOURS = 8;
+
+export const inBeijing = (at: Instant) => dayjs.utc(at).utcOffset(BEIJING_OFFSET_HOURS);
+export const dayOf = (at: Instant): Day => inBeijing(at).format('YYYY-MM-DD');
+/** @param time `HH:mm` in Beijing. */
+export const momentOn = (day: Day, time: string): Instant =>
+  dayjs.utc(`${day}T${time}:00Z`).valueOf() - BEIJING_OFFSET_HOURS * HOUR;
+/** @param days may be negative. */
+export const addDays = (day: Day, days: number): Day =>
+  dayjs.utc(`${day}T00:00:00Z`).add(days, 'day').format('YYYY-MM-DD');
+/** 0 is Sunday. */
+export const weekdayOf = (day: Day): number => dayjs.utc(`${day}T00:00:00Z`).day();
+export const timeOf = (at: Instant): string => inBeijing(at).format('HH:mm');
+export const yearOf = (day: Day): number => Number(day.slice(0, 4));
+
+const WEEKDAYS = '日一二三四五六';
+/** 7月8日 周三 10:00, with the year only where it is not this one. */
+export function formatMoment(at: Instant, now: Instant = at): string {
+  const moment = inBeijing(at);
+  const year = moment.year() === inBeijing(now).year() ? '' : `${moment.year()}年`;
+  return `${year}${moment.format('M月D日')} 周${WEEKDAYS[moment.day()]} ${moment.format('HH:mm')}`;
+}
+
+/** 还有 3 小时, 已超时 2 天: how far `at` is from `now`, rounded down. */
+export function formatRemaining(at: Instant, now: Instant): string {
+  const distance = Math.abs(at - now);
+  const size =
+    distance >= DAY
+      ? `${Math.floor(distance / DAY)} 天`
+      : distance >= HOUR
+        ? `${Math.floor(distance / HOUR)} 小时`
+        : `${Math.max(1, Math.floor(distance / MINUTE))} 分钟`;
+  return at >= now ? `还有 ${size}` : `已超时 ${size}`;
+}

@@ -1,0 +1,47 @@
+import Database from 'libsql';
+
+export type SqlValue = string | number | Buffer | null;
+
+/** The little of SQLite that the store needs, so that another driver can take libsql's place. */
+export interface Sql {
+  run(statement: string, ...values: SqlValue[]): { lastId: number };
+  get(statement: string, ...values: SqlValue[]): Record<string, unknown> | undefined;
+  /** No cursors: one left open would keep SQLite from ever checkpointing its log. */
+  all(statement: string, ...values: SqlValue[]): Record<string, unknown>[];
+  /** All or nothing. Transactions are not nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens a file for this process alone, durable on every commit. Throws when the settings did not take. */
+export function openSql(file: string): Sql {
+  const database = new Database(file);
+  setPragma(database, 'locking_mode', 'exclusive', 'exclusive');
+  setPragma(database, 'journal_mode', 'wal', 'wal');
+  setPragma(database, 'synchronous', 'full', 2);
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (statement: string) => {
+    const prepared = statements.get(statement) ?? database.prepare(statement);
+    statements.set(statement, prepared);
+    return prepared;
+  };
+  return {
+    run: (statement, ...values) => ({ lastId: Number(prepare(statement).run(...values).lastInsertRowid) }),
+    get: (statement, ...values) => prepare(statement).get(...values) as Record<string, unknown> | undefined,
+    all: (statement, ...values) => prepare(statement).all(...values) as Record<string, unknown>[],
+    transaction: (work) => database.transaction(work).immediate() as ReturnType<typeof work>,
+    close: () => void database.close(),
+  };
+}
+
+/** SQLite answers an unknown or impossible setting with silence; hence the reading back. */
+function setPragma(database: Database.Database, name: string, value: string, expected: unknown) {
+  try {
+    database.pragma(`${name} = ${value}`);
+  } catch (error) {
+    if (/locked/.test(String(error))) throw new Error('another local cloud is using this data folder');
+    throw error;
+  }
+  const [row] = database.pragma(name) as Record<string, unknown>[];
+  if (row?.[name] !== expected) throw new Error(`SQLite: ${name} is ${String(row?.[name])}, not ${String(expected)}`);
+}

@@ -1,0 +1,2 @@
+globalThis.getApp = () => ({});
+globalThis.getCurrentPages = () => [];
