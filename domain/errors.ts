@@ -17,6 +17,7 @@ export const ERROR_MESSAGES = {
   CODE_INVALID: '邀请码不正确或已失效,请向管理员索取新的邀请码',
   ALREADY_BOUND: '此微信已绑定工作身份,如需更换请联系管理员',
   BUSY: '现在同时操作的人较多,请稍等几秒再试一次',
+  UNAVAILABLE: '系统暂时繁忙,内容已为您保留,请稍后再试',
   OFFLINE: '网络不太好,内容已为您保留,请稍后再试',
   INTERNAL: '系统开小差了,请稍后再试',
 } as const;

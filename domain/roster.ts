@@ -49,3 +49,9 @@ function superiorsOf(staffId: string, town: Town): string[] {
 /** The same person, or one above the other in the reporting line. */
 export const areInLine = (one: string, other: string, town: Town): boolean =>
   one === other || superiorsOf(one, town).includes(other) || superiorsOf(other, town).includes(one);
+
+/** The absent people for whom this person acts at this moment. */
+export const actsFor = (staffId: string, town: Town, absences: readonly Absence[], at: Instant): string[] =>
+  [...new Set(absences.map((entry) => entry.staffId))].filter(
+    (absentId) => absentId !== staffId && actingFor(absentId, town, absences, at) === staffId,
+  );

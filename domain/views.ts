@@ -125,7 +125,13 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
   later: '排序在后',
 };
 
-export function cardOf(concern: Concern, town: Town, now: Instant): ConcernCard {
+/** What a list reads of a concern: neither events nor particulars. */
+export type CardSource = Pick<
+  Concern,
+  'id' | 'number' | 'status' | 'categoryId' | 'place' | 'openedAt' | 'dueAt' | 'isOpen' | 'ownerId'
+> & { rounds: readonly unknown[] };
+
+export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCard {
   const { id, number, status, categoryId, place, openedAt, dueAt, isOpen, ownerId } = concern;
   const { label, family } = categoryOf(town, categoryId);
   return {
@@ -178,7 +184,8 @@ export function viewOf(viewing: Viewing): ConcernView {
   const actingId = actingFor(concern.ownerId, town, absences, now);
   const round = currentRound(concern);
   const { sentence } = concern.certificates.at(-1)!;
-  const { gridId, communityId, point } = concern.place;
+  const { gridId, communityId } = concern.place;
+  const point = pointFor(viewing);
   return {
     ...cardOf(concern, town, now),
     owner: personOf(town, concern.ownerId),
@@ -230,6 +237,10 @@ function contactOf({ concern, town, maskedPhone }: Viewing): ConcernView['contac
 
 /** 138****0000. Enough to recognise one's own number, not enough to call it. */
 export const maskPhone = (phone: string): string => phone.replace(/^(.{3}).*(.{4})$/, '$1****$2');
+
+/** Outside public space the point is a particular: for handling staff only. */
+const pointFor = ({ concern, particulars, relations }: Viewing) =>
+  concern.place.point ?? (seesAsStaff(relations) ? particulars.find(({ id }) => id === concern.id)?.point : undefined);
 
 const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
   by === participantOf(concern, caller.openid)?.key || (caller.staffId !== undefined && by === caller.staffId);

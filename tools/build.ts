@@ -51,4 +51,4 @@ export async function build(): Promise<void> {
   ]);
 }
 
-if (require.main === module) void build();
+if (process.argv[1] === __filename) void build();

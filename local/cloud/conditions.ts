@@ -64,7 +64,7 @@ function checkOperators(path: string, operators: Fields): string[] {
 }
 
 /** The condition inside a `$elemMatch`, or that of a `$pull`: on the elements' fields, or on the elements themselves. */
-function checkElemMatch(path: string, condition: unknown): string[] {
+export function checkElemMatch(path: string, condition: unknown): string[] {
   if (!isFields(condition)) throw databaseError(`$elemMatch needs a condition (on ${path})`);
   if (Object.keys(condition).some((key) => key.startsWith('$') && key !== '$and' && key !== '$or'))
     return checkOperators(path, condition);

@@ -27,7 +27,10 @@ export interface Index {
 const MAX_COLLECTIONS = 100;
 const MAX_INDEXES = 10;
 
-/** Collections by name with their indexes; throws on a declaration that CloudBase would not accept. */
+/** Every collection of MongoDB has it. */
+const ID_INDEX: Index = { name: '_id_', fields: [{ path: '_id', direction: 1 }], unique: true };
+
+/** Collections by name with their indexes, that of `_id` included; throws on a declaration that CloudBase would not accept. */
 export function parseDeclaration(database: DatabaseDeclaration): Map<string, Index[]> {
   const collections = Object.entries(database.collections);
   if (collections.length > MAX_COLLECTIONS) throw new Error(`more than ${MAX_COLLECTIONS} collections`);
@@ -38,7 +41,7 @@ function parseIndexes(collection: string, declared: readonly IndexDeclaration[])
   if (declared.length > MAX_INDEXES) throw new Error(`${collection}: more than ${MAX_INDEXES} indexes`);
   if (new Set(declared.map(({ name }) => name)).size < declared.length)
     throw new Error(`${collection}: two indexes of the same name`);
-  return declared.map((index) => parseIndex(collection, index));
+  return [ID_INDEX, ...declared.map((index) => parseIndex(collection, index))];
 }
 
 function parseIndex(collection: string, { name, fields, unique = false }: IndexDeclaration): Index {

@@ -71,7 +71,7 @@ export function sortKey(document: Document, sort: readonly IndexField[]): Buffer
 
 function valuesAt(value: unknown, path: string[]): { values: unknown[]; isArray: boolean } {
   if (Array.isArray(value)) {
-    const parts = value.map((element) => (path.length ? valuesAt(element, path).values : [element]));
+    const parts = value.map((element: unknown) => (path.length ? valuesAt(element, path).values : [element]));
     return { values: value.length ? parts.flat() : [path.length ? null : EMPTY_ARRAY], isArray: true };
   }
   const [step, ...rest] = path;

@@ -29,7 +29,7 @@ export function openSql(file: string): Sql {
     run: (statement, ...values) => ({ lastId: Number(prepare(statement).run(...values).lastInsertRowid) }),
     get: (statement, ...values) => prepare(statement).get(...values) as Record<string, unknown> | undefined,
     all: (statement, ...values) => prepare(statement).all(...values) as Record<string, unknown>[],
-    transaction: (work) => database.transaction(work).immediate() as ReturnType<typeof work>,
+    transaction: (work) => database.transaction(work).immediate(),
     close: () => void database.close(),
   };
 }

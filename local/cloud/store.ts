@@ -65,7 +65,7 @@ export class Store {
   }
 
   insert(collection: string, document: Document) {
-    if (this.get(collection, document._id)) throw duplicate(collection, '_id_', { _id: document._id });
+    if (this.get(collection, document._id)) throw duplicate(collection, '_id_');
     const { lastId } = this.sql.run(
       'insert into document (collection, id, body) values (?, ?, ?)',
       collection,
@@ -76,10 +76,10 @@ export class Store {
   }
 
   replace(collection: string, before: Stored, document: Document) {
-    for (const index of this.indexes(collection)) this.removeEntries(index, before);
+    const after = { place: before.place, document };
+    for (const index of this.indexes(collection)) this.removeEntries(index, before, after);
     this.sql.run('update document set body = ? where place = ?', bodyOf(document), before.place);
-    for (const index of this.indexes(collection))
-      this.addEntries(collection, index, { place: before.place, document });
+    for (const index of this.indexes(collection)) this.addEntries(collection, index, after, before);
   }
 
   remove(collection: string, stored: Stored) {
@@ -96,48 +96,48 @@ export class Store {
     for (const index of [...this.collections.values()].flat()) index.isMultikey = false;
   }
 
-  /** Takes a collection's indexes from the declaration; rebuilds those whose declaration changed. */
+  /** Takes a collection's indexes from the declaration; drops and rebuilds those whose declaration changed. */
   private declare(collection: string, declared: Index[]) {
-    const known = new Map(
-      this.sql.all('select * from "index" where collection = ?', collection).map((row) => [row['name'], row]),
-    );
-    const indexes = declared.map((index): StoredIndex => {
-      const row = known.get(index.name);
-      if (row?.['declared'] !== JSON.stringify(index)) return this.build(collection, index);
-      known.delete(index.name);
-      return { ...index, number: Number(row['number']), isMultikey: row['multikey'] === 1 };
-    });
-    this.collections.set(collection, indexes);
-    for (const [name, row] of known) {
-      this.sql.run('delete from entry where "index" = ?', Number(row['number']));
-      if (!declared.some((index) => index.name === name))
-        this.sql.run('delete from "index" where number = ?', Number(row['number']));
+    const kept = new Map<string, StoredIndex>();
+    for (const row of this.sql.all('select * from "index" where collection = ?', collection)) {
+      const index = declared.find((candidate) => JSON.stringify(candidate) === row['declared']);
+      const number = Number(row['number']);
+      if (index) kept.set(index.name, { ...index, number, isMultikey: row['multikey'] === 1 });
+      else this.drop(number);
     }
+    this.collections.set(
+      collection,
+      declared.map((index) => kept.get(index.name) ?? this.build(collection, index)),
+    );
+  }
+
+  private drop(number: number) {
+    this.sql.run('delete from entry where "index" = ?', number);
+    this.sql.run('delete from "index" where number = ?', number);
   }
 
   private build(collection: string, declared: Index): StoredIndex {
-    this.sql.run('delete from "index" where collection = ? and name = ?', collection, declared.name);
     const { lastId } = this.sql.run(
-      'insert into "index" (number, collection, name, declared, multikey) select coalesce(max(number), 0) + 1, ?, ?, ?, 0 from "index"',
+      'insert into "index" (collection, name, declared, multikey) values (?, ?, ?, 0)',
       collection,
       declared.name,
       JSON.stringify(declared),
     );
     const index = { ...declared, number: lastId, isMultikey: false };
-    this.sql.run('delete from entry where "index" = ?', lastId);
-    for (const row of this.sql.all('select place, body from document where collection = ?', collection))
-      this.addEntries(collection, index, {
-        place: Number(row['place']),
-        document: decodeStored(String(row['body'])),
-      });
+    for (const row of this.sql.all('select place, body from document where collection = ?', collection)) {
+      const document = decodeStored(String(row['body']));
+      this.addEntries(collection, index, { place: Number(row['place']), document });
+    }
     return index;
   }
 
-  private addEntries(collection: string, index: StoredIndex, { place, document }: Stored) {
+  /** @param except entries that the document has already */
+  private addEntries(collection: string, index: StoredIndex, { place, document }: Stored, except?: Stored) {
     const { keys, isMultikey } = keysOf(document, index);
-    for (const key of keys) {
+    const present = new Set(except && keysOf(except.document, index).keys.map(textOf));
+    for (const key of keys.filter((candidate) => !present.has(textOf(candidate)))) {
       if (index.unique && this.sql.get('select 1 from entry where "index" = ? and key = ?', index.number, key))
-        throw duplicate(collection, index.name, Object.fromEntries(index.fields.map(({ path }) => [path, '…'])));
+        throw duplicate(collection, index.name);
       this.sql.run('insert into entry ("index", key, place) values (?, ?, ?)', index.number, key, place);
     }
     if (isMultikey && !index.isMultikey) {
@@ -146,11 +146,16 @@ export class Store {
     }
   }
 
-  private removeEntries(index: StoredIndex, { place, document }: Stored) {
-    for (const key of keysOf(document, index).keys)
+  /** @param except whose entries stay */
+  private removeEntries(index: StoredIndex, { place, document }: Stored, except?: Stored) {
+    const kept = new Set(except && keysOf(except.document, index).keys.map(textOf));
+    for (const key of keysOf(document, index).keys.filter((candidate) => !kept.has(textOf(candidate))))
       this.sql.run('delete from entry where "index" = ? and key = ? and place = ?', index.number, key, place);
   }
 }
+
+/** UTF-8 would lose bytes. */
+const textOf = (key: Buffer) => key.toString('latin1');
 
 function bodyOf(document: Document) {
   const body = encode(document);
@@ -158,7 +163,7 @@ function bodyOf(document: Document) {
   return body;
 }
 
-const duplicate = (collection: string, index: string, key: object) =>
+const duplicate = (collection: string, index: string) =>
   databaseError(
-    `[FailedOperation.DuplicateWrite] multiple write errors: [{write errors: [{E11000 duplicate key error collection: ${collection} index: ${index} dup key: ${JSON.stringify(key)}}]}]`,
+    `[FailedOperation.DuplicateWrite] multiple write errors: [{write errors: [{E11000 duplicate key error collection: ${collection} index: ${index} dup key}]}]`,
   );

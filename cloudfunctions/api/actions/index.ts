@@ -1,0 +1,50 @@
+import type { ActionInput, ActionName, ActionOutput } from '../../../domain/contract';
+import type { Context } from '../context';
+import type { Changer, Filer } from '../write-concern';
+import { addDetail } from './add-detail';
+import { bindStaff } from './bind-staff';
+import { decideClosing } from './decide-closing';
+import { getConcern } from './get-concern';
+import { getHome } from './get-home';
+import { listDecisions } from './list-decisions';
+import { listInbox } from './list-inbox';
+import { listMyConcerns } from './list-my-concerns';
+import { listToday } from './list-today';
+import { proposeClosing } from './propose-closing';
+import { rateConcern } from './rate-concern';
+import { readInbox } from './read-inbox';
+import { recordConcern } from './record-concern';
+import { recordFirstContact } from './record-first-contact';
+import { reopenConcern } from './reopen-concern';
+import { reply } from './reply';
+import { revealContact } from './reveal-contact';
+import { startUpload } from './start-upload';
+import { submitConcern } from './submit-concern';
+import { withdrawConcern } from './withdraw-concern';
+
+/** A function reads (or writes something that is idempotent by itself); the other two forms write a concern. */
+type Handler<In, Out> = ((input: In, context: Context) => Promise<Out>) | Filer<In, Out> | Changer<In, Out>;
+export type AnyHandler = Handler<Record<string, unknown>, unknown>;
+
+export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput<A>> } = {
+  addDetail,
+  bindStaff,
+  decideClosing,
+  getConcern,
+  getHome,
+  listDecisions,
+  listInbox,
+  listMyConcerns,
+  listToday,
+  proposeClosing,
+  rateConcern,
+  readInbox,
+  recordConcern,
+  recordFirstContact,
+  reopenConcern,
+  reply,
+  revealContact,
+  startUpload,
+  submitConcern,
+  withdrawConcern,
+};

@@ -1,0 +1,15 @@
+import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { AppError } from '../../../domain/errors';
+import { revealContact as reveal } from '../../../domain/handling';
+import { phoneOf } from '../phone';
+import type { Changer } from '../write-concern';
+
+/** The owner reads the reporter's phone; the event shows the resident who did and when. */
+export const revealContact: Changer<ActionInput<'revealContact'>, ActionOutput<'revealContact'>> = {
+  as: 'staff',
+  change: async (_input, act, { concern }) => {
+    if (!(await phoneOf(concern))) throw new AppError('NO_PHONE', concern.id);
+    return reveal(concern, act);
+  },
+  answer: async (concern) => ({ phone: (await phoneOf(concern)) ?? '' }),
+};

@@ -1,0 +1,12 @@
+import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { withdraw } from '../../../domain/handling';
+import type { Changer } from '../write-concern';
+import { moved } from './moved';
+
+/** The sole participant takes the concern back. */
+export const withdrawConcern: Changer<ActionInput<'withdrawConcern'>, ActionOutput<'withdrawConcern'>> = {
+  as: 'participant',
+  change: (_input, act, { concern }) => withdraw(concern, act),
+  particulars: ({ words }) => ({ words }),
+  answer: moved,
+};

@@ -1,0 +1,3 @@
+import { serve } from './serve';
+
+export const main = serve;

@@ -1,0 +1,114 @@
+/** Every write to a concern goes this way: replay answers first, then permission, particulars, one write, projections. */
+import {
+  applied,
+  participantOf,
+  type Act,
+  type Change,
+  type Concern,
+  type ConcernEvent,
+  type Particulars,
+} from '../../domain/concern';
+import type { ActionName } from '../../domain/contract';
+import { AppError } from '../../domain/errors';
+import { permit } from '../../domain/permissions';
+import { project } from '../projections';
+import { encryptPhone, uploadFolder } from '../secrets';
+import * as concerns from '../store/concerns';
+import * as particulars from '../store/particulars';
+import type { Context } from './context';
+
+type Erasable = { words?: string; photoFileIds?: string[]; phone?: string; point?: Particulars['point'] };
+type Answer<Out> = (concern: Concern, event: ConcernEvent, context: Context) => Out | Promise<Out>;
+
+/** Creates a concern. */
+export type Filer<In, Out> = {
+  files: true;
+  file: (input: In, act: Omit<Act, 'by'>, context: Context) => Promise<Concern>;
+  particulars: (input: In, concern: Concern) => Erasable;
+  answer: Answer<Out>;
+};
+
+/** Appends one event to a concern. */
+export type Changer<In, Out> = {
+  files?: false;
+  /** In which capacity the caller acts: it names them in the event. */
+  as: 'participant' | 'staff';
+  change: (input: In, act: Act, context: Context & { concern: Concern }) => Change | Promise<Change>;
+  particulars?: (input: In) => Erasable;
+  answer: Answer<Out>;
+};
+
+export async function writeConcern<In, Out>(
+  action: ActionName,
+  handler: Filer<In, Out> | Changer<In, Out>,
+  input: In,
+  eventId: string,
+  context: Context,
+): Promise<Out> {
+  const { concern } = context;
+  const replayed = concern?.events.find(({ id }) => id === eventId);
+  if (concern && replayed) return handler.answer(concern, replayed, context);
+  if (!handler.files && !concern) throw new AppError('NOT_FOUND', action);
+  permit(action, context.relations, concern);
+
+  const saved = handler.files
+    ? await fileNew(handler, input, eventId, context)
+    : await appendTo(concern!, handler, input, eventId, context);
+  await project(saved, context.town).catch((error: unknown) => console.warn('left to the timer:', String(error)));
+  return handler.answer(saved, saved.events.at(-1)!, { ...context, concern: saved });
+}
+
+async function fileNew<In, Out>(handler: Filer<In, Out>, input: In, id: string, context: Context): Promise<Concern> {
+  const concern = await handler.file(input, { id, at: context.now }, context);
+  const [event] = concern.events;
+  await putParticulars(handler.particulars(input, concern), concern.id, event!, context);
+  await concerns.file(concern);
+  return concern;
+}
+
+async function appendTo<In, Out>(
+  concern: Concern,
+  handler: Changer<In, Out>,
+  input: In,
+  id: string,
+  context: Context,
+): Promise<Concern> {
+  const { caller, now } = context;
+  const by = handler.as === 'staff' ? caller.staffId! : participantOf(concern, caller.openid)!.key;
+  const change = await handler.change(input, { id, at: now, by }, { ...context, concern });
+  const erasable = handler.particulars?.(input);
+  if (erasable) await putParticulars(erasable, concern.id, change.event, context);
+  await concerns.save(concern, change);
+  return applied(concern, change);
+}
+
+/** Written before the event; nothing is written for an event that has none. */
+async function putParticulars(
+  erasable: Erasable,
+  concernId: string,
+  { id, by, at }: ConcernEvent,
+  { caller }: Context,
+) {
+  const { words, photoFileIds = [], phone, point } = erasable;
+  const foreign = photoFileIds.find(
+    (fileId) => !fileId.split('/').slice(3).join('/').startsWith(ownFolder(caller.openid)),
+  );
+  if (foreign) throw new AppError('FOREIGN_FILE', 'a file outside the folder of the caller');
+  if (!words && !photoFileIds.length && !phone && !point) return;
+  await particulars.put({
+    id,
+    v: 1,
+    concernId,
+    by,
+    at,
+    ...(words && { words }),
+    photoFileIds,
+    ...(phone && { phone: encryptPhone(phone) }),
+    ...(point && { point }),
+    isConfirmed: false,
+    textCheck: words ? 'pending' : 'passed',
+    photoCheck: photoFileIds.length ? 'pending' : 'passed',
+  });
+}
+
+const ownFolder = (openid: string) => `${uploadFolder(openid)}/`;

@@ -1,0 +1,37 @@
+/** Keys, seals and ids. One purpose, one key: each is derived from the deployment's secret. */
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { masterKey } from './environment';
+
+type Purpose = 'certificate' | 'phone' | 'upload';
+const KEY_BYTES = 32;
+const ID_LENGTH = 32;
+
+const keyFor = (purpose: Purpose) => Buffer.from(hkdfSync('sha256', masterKey(), '', purpose, KEY_BYTES));
+
+/** Hex, 32 characters: the id of what `parts` name together, the same whenever it is asked for again. */
+export const idOf = (...parts: string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, ID_LENGTH);
+
+/** HMAC that makes an alteration of a certificate noticeable. */
+export const seal = (text: string): string => createHmac('sha256', keyFor('certificate')).update(text).digest('hex');
+
+/** The folder a caller uploads to; does not tell who they are. */
+export const uploadFolder = (openid: string): string =>
+  `uploads/${createHmac('sha256', keyFor('upload')).update(openid).digest('hex').slice(0, ID_LENGTH)}`;
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+
+/** AES-256-GCM as `iv.tag.text`, base64. */
+export function encryptPhone(phone: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, keyFor('phone'), iv);
+  const text = Buffer.concat([cipher.update(phone, 'utf8'), cipher.final()]);
+  return [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64')).join('.');
+}
+
+export function decryptPhone(encrypted: string): string {
+  const [iv, tag, text] = encrypted.split('.').map((part) => Buffer.from(part, 'base64'));
+  const decipher = createDecipheriv(CIPHER, keyFor('phone'), iv!).setAuthTag(tag!);
+  return Buffer.concat([decipher.update(text!), decipher.final()]).toString('utf8');
+}

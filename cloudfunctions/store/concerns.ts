@@ -1,0 +1,57 @@
+import type { Change, Concern } from '../../domain/concern';
+import type { Instant } from '../../domain/time';
+import type { CardSource } from '../../domain/views';
+import { atMost, collection, type Where } from '../cloud';
+
+const concerns = collection<Concern>('concerns');
+
+/** Somebody else wrote first; serve.ts runs the action again on the fresh document. */
+export class LostRace extends Error {}
+
+const CARD_FIELDS = [
+  'number',
+  'status',
+  'categoryId',
+  'place',
+  'openedAt',
+  'dueAt',
+  'isOpen',
+  'ownerId',
+  'rounds.startedAt',
+] as const;
+
+type Page = { offset: number; limit: number };
+const cards = (where: Where, orderBy: [string, 'asc' | 'desc'], page: Page): Promise<CardSource[]> =>
+  concerns.find(where, { orderBy, fields: CARD_FIELDS, ...page });
+
+export const get = (id: string) => concerns.get(id);
+
+/** Adds a new concern. Throws LostRace if its id exists: the same request is being served twice. */
+export async function file(concern: Concern): Promise<void> {
+  if (!(await concerns.add(concern))) throw new LostRace(concern.id);
+}
+
+/** Saves `change` only if the concern is still at the revision we read; otherwise throws LostRace. */
+export async function save({ id, rev }: Concern, { event, set }: Change): Promise<void> {
+  const changes = { ...set, unprojected: true };
+  const updated = await concerns.update({ _id: id, rev }, changes, { append: { events: event }, raise: ['rev'] });
+  if (updated !== 1) throw new LostRace(id);
+}
+
+/** Marks the events seen so far as projected, unless the concern has moved on meanwhile. */
+export const markProjected = ({ id, rev, events }: Concern) =>
+  concerns.update({ _id: id, rev }, { unprojected: false, projected: events.length });
+
+export const mine = (openid: string, page: Page) =>
+  cards({ 'participants.openid': openid }, ['openedAt', 'desc'], page);
+export const openOf = (ownerId: string, page: Page) => cards({ ownerId, isOpen: true }, ['dueAt', 'asc'], page);
+export const openLoad = (ownerId: string) => concerns.count({ ownerId, isOpen: true });
+export const toDecide = (decider: string, page: Page) =>
+  cards({ 'decision.decider': decider }, ['decision.decideBy', 'asc'], page);
+export const decisionsWaiting = (decider: string) => concerns.count({ 'decision.decider': decider });
+
+export const unprojected = (limit: number) => concerns.find({ unprojected: true }, { limit });
+export const ratingsOver = (now: Instant, limit: number) =>
+  concerns.find({ status: 'rating', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
+export const assumingCalendar = (page: Page) =>
+  concerns.find({ isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });

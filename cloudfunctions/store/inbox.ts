@@ -1,0 +1,30 @@
+import type { Recipient } from '../../domain/notices';
+import type { Instant } from '../../domain/time';
+import { collection, oneOf } from '../cloud';
+import { idOf } from '../secrets';
+
+/** The record of what somebody was told. */
+export type InboxItem = {
+  id: string;
+  v: 1;
+  recipient: string;
+  at: Instant;
+  text: string;
+  concernId: string;
+  readAt: Instant | null;
+};
+
+const inbox = collection<InboxItem>('inbox');
+
+const keyOf = (to: Recipient): string => ('openid' in to ? `resident:${to.openid}` : `staff:${to.staffId}`);
+
+/** Exactly once: the id is made of the event and the recipient. */
+export const tell = (eventId: string, to: Recipient, item: Pick<InboxItem, 'at' | 'text' | 'concernId'>) =>
+  inbox.add({ id: idOf(eventId, keyOf(to)), v: 1, recipient: keyOf(to), readAt: null, ...item });
+
+export const listFor = (to: Recipient, page: { offset: number; limit: number }) =>
+  inbox.find({ recipient: keyOf(to) }, { orderBy: ['at', 'desc'], ...page });
+export const unreadOf = (to: Recipient) => inbox.count({ recipient: keyOf(to), readAt: null });
+/** Only the recipient's own items are touched. */
+export const markRead = (to: Recipient, ids: readonly string[], readAt: Instant) =>
+  inbox.update({ _id: oneOf(ids), recipient: keyOf(to), readAt: null }, { readAt });

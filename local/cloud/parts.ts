@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, createClock } from './clock';
+import type { CloudOptions } from './contract';
+import { parseDeclaration } from './declaration';
+import { Files } from './files';
+import { Functions } from './functions';
+import { type Access, createAccess } from './invocation';
+import { Outbox } from './outbox';
+import { Queries } from './queries';
+import { rememberedClock } from './remembered-clock';
+import { openSql } from './sql';
+import { Store } from './store';
+
+/** What a cloud consists of, all of it kept in one folder. */
+export interface Parts {
+  clock: Clock;
+  access: Access;
+  files: Files;
+  outbox: Outbox;
+  store: Store;
+  queries: Queries;
+  functions: Functions;
+  log: (line: string) => void;
+}
+
+/** @param url the cloud's own address */
+export function openParts(options: CloudOptions, url: string): Parts {
+  const { dataDir, functionsDir, functionEnv, log = () => {} } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const clock = rememberedClock(options.clock ?? createClock(), join(dataDir, 'clock.json'));
+  const access = createAccess(`${url}/admin`);
+  const functions = new Functions({ directory: functionsDir, clock, access, environment: functionEnv, log });
+  const store = openStore(options, join(dataDir, 'documents.sqlite'));
+  return {
+    clock,
+    access,
+    files: new Files(join(dataDir, 'files'), clock),
+    outbox: new Outbox(join(dataDir, 'outbox.ndjson')),
+    store,
+    queries: new Queries(store),
+    functions,
+    log,
+  };
+}
+
+function openStore({ database }: CloudOptions, file: string) {
+  const declared = parseDeclaration(database);
+  const sql = openSql(file);
+  try {
+    return new Store(sql, declared);
+  } catch (error) {
+    sql.close();
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/** Builds the unmodified mini-program, together with the host it runs in, into a folder of static files. */
+import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build as esbuild, type Plugin } from 'esbuild';
+import { readProject, type Project } from './compile/project';
+import { compileStyle } from './compile/styles';
+import { compileTemplates } from './compile/templates';
+
+const HOST = join(__dirname, 'browser');
+const IMAGE = /\.(png|jpe?g|gif|svg|webp)$/;
+
+/** The entry the browser runs: the compiled mini-program as one argument of `boot`. */
+function entryOf(project: Project): string {
+  const parts = project.parts.map(({ id, isPage, config, script }) => {
+    const css = JSON.stringify(compileStyle(join(project.source, `${id}.wxss`), project.source));
+    const run = `() => require(${JSON.stringify(script)})`;
+    return `${JSON.stringify(id)}: { config: ${JSON.stringify(config)}, isPage: ${isPage}, css: ${css}, run: ${run} }`;
+  });
+  return `
+    import { boot } from ${JSON.stringify(join(HOST, 'boot.ts'))};
+    boot({
+      app: ${JSON.stringify(project.app)},
+      theme: ${JSON.stringify(project.theme)},
+      pages: ${JSON.stringify(project.pages)},
+      appCss: ${JSON.stringify(compileStyle(join(project.source, 'app.wxss'), project.source))},
+      templates: ${compileTemplates(project)},
+      runApp: () => require(${JSON.stringify(join(project.source, 'app.ts'))}),
+      parts: { ${parts.join(',\n')} },
+    });`;
+}
+
+/** WeChat resolves `/utils/x` from the mini-program's root. */
+const absoluteImports = (source: string): Plugin => ({
+  name: 'absolute-imports',
+  setup(build) {
+    build.onResolve({ filter: /^\// }, async ({ path, importer, kind }) => {
+      if (!importer.startsWith(source) || path.startsWith(source)) return undefined;
+      return build.resolve(`.${path}`, { resolveDir: source, kind });
+    });
+  },
+});
+
+function copyStatic(source: string, out: string): void {
+  for (const file of ['index.html', 'index.css', 'phone.html']) cpSync(join(__dirname, 'static', file), join(out, file));
+  const isImageOrFolder = (path: string) => statSync(path).isDirectory() || IMAGE.test(path);
+  cpSync(source, join(out, 'assets'), { recursive: true, filter: isImageOrFolder });
+}
+
+/**
+ * @param options.source the mini-program's folder
+ * @param options.out where to put the result; emptied first
+ * @throws Error with file and line for an unclosed tag, a template warning, an unknown tag or anything app.json names in vain
+ */
+export async function buildPreview(options: { source?: string; out?: string } = {}): Promise<{ warnings: string[] }> {
+  const source = resolve(options.source ?? 'miniprogram');
+  const out = resolve(options.out ?? 'dist/preview');
+  const entry = entryOf(readProject(source));
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const shared = {
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    logLevel: 'silent',
+    loader: { '.css': 'text' },
+  } as const;
+  const [phone, three] = await Promise.all([
+    esbuild({
+      ...shared,
+      stdin: { contents: entry, resolveDir: __dirname, sourcefile: 'phone.js' },
+      outfile: join(out, 'phone.js'),
+      sourcemap: true,
+      plugins: [absoluteImports(source)],
+    }),
+    esbuild({ ...shared, entryPoints: [join(HOST, 'three-phones.ts')], outfile: join(out, 'index.js') }),
+  ]);
+  copyStatic(source, out);
+  return { warnings: [...phone.warnings, ...three.warnings].map(({ text, location }) => `${location?.file}: ${text}`) };
+}
+
+if (require.main === module) void buildPreview();

@@ -1,0 +1,27 @@
+import { AppError, ERROR_MESSAGES } from '../domain/errors';
+import type * as z from '../domain/zod';
+
+/** The sentence people read. Anything unexpected is logged, not shown. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof AppError) return error.userMessage;
+  console.error(error);
+  return ERROR_MESSAGES.INTERNAL;
+}
+
+/** Tells what went wrong in a small dialog that stays until it has been read. */
+export function showError(error: unknown): void {
+  void wx.showModal({ content: sentenceOf(error), showCancel: false, confirmText: '知道了' });
+}
+
+/** What `page-state` needs to show why a page could not load. */
+export function loadFailure(error: unknown): { state: 'offline' | 'error'; stateText: string } {
+  const isOffline = error instanceof AppError && error.code === 'OFFLINE';
+  return { state: isOffline ? 'offline' : 'error', stateText: isOffline ? '' : sentenceOf(error) };
+}
+
+/** The first message for each top-level field of a form. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of error.issues) errors[String(path[0])] ??= message;
+  return errors;
+}

@@ -1,0 +1,196 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { routeConcern, routingRule, sealedText, type Certificate, type RoutingInputs } from '../../domain/routing';
+import type { Town } from '../../domain/town';
+import { anyScenario } from '../support/a-scenario';
+
+const RUNS = { numRuns: 1000 };
+const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+function lineOf(staffId: string, { staff }: Town): string[] {
+  const managerId = staff.find(({ id }) => id === staffId)?.managerId;
+  return [staffId, ...(managerId ? lineOf(managerId, { staff } as Town) : [])];
+}
+
+/** The filter of product.md §5, "Before any rule", written a second time. */
+function mayOwn(staffId: string, { at, absences, categoryId, aboutStaffId }: RoutingInputs, town: Town): boolean {
+  const member = town.staff.find(({ id }) => id === staffId)!;
+  const isOut = absences.some(
+    ({ staffId: id, kind, from, to }) => id === staffId && kind !== 'leave' && from <= at && (to === null || at < to),
+  );
+  const isRestricted = town.categories.find(({ id }) => id === categoryId)!.isRestricted;
+  const isInLine =
+    aboutStaffId !== undefined &&
+    (lineOf(staffId, town).includes(aboutStaffId) || lineOf(aboutStaffId, town).includes(staffId));
+  return (
+    member.roles.some((role) => role === 'officer' || role === 'coordinator') &&
+    !isOut &&
+    (!isRestricted || member.isCleared) &&
+    !isInLine
+  );
+}
+
+const wins: Record<string, number> = Object.fromEntries(routingRule.options.map((rule) => [rule, 0]));
+
+test('there is always an owner who may own, or the named supervisor where the whole duty desk is barred', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { ownerId, rule } = routeConcern(inputs, town);
+      wins[rule]! += 1;
+      const { firstId, secondId, supervisorId } = town.dutyDesk;
+      const isLastResort = ![firstId, secondId].some((id) => mayOwn(id, inputs, town));
+      expect(mayOwn(ownerId, inputs, town) || (isLastResort && ownerId === supervisorId)).toBe(true);
+      if (ownerId === supervisorId)
+        expect({ rule, isLastResort }).toEqual({ rule: 'subdistrictDuty', isLastResort: true });
+    }),
+    RUNS,
+  );
+});
+
+test('each rule wins in at least 5 % of the generated cases', () => {
+  const total = Object.values(wins).reduce((sum, count) => sum + count, 0);
+  const table = Object.entries(wins).map(
+    ([rule, count]) => `${rule.padEnd(18)}${((100 * count) / total).toFixed(1)} %`,
+  );
+  console.log(['how often each rule won', ...table].join('\n'));
+  for (const count of Object.values(wins)) expect(count / total).toBeGreaterThanOrEqual(0.05);
+});
+
+test('the first rule that has somebody wins', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { rule } = routeConcern(inputs, town);
+      const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];
+      if (inputs.receivedBy && mayOwn(inputs.receivedBy, inputs, town)) expect(rule).toBe('receivedInPerson');
+      else if (officers.some(({ staffId }) => mayOwn(staffId, inputs, town))) expect(rule).toBe('gridOfficer');
+      else expect(['communityDuty', 'subdistrictDuty']).toContain(rule);
+    }),
+    RUNS,
+  );
+});
+
+test('the same inputs give the same certificate, also after storage and without the stored owner', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const certificate = routeConcern(inputs, town);
+      expect(routeConcern(inputs, town)).toEqual(certificate);
+      const { ownerId, ...stored } = clone(certificate);
+      expect(routeConcern(stored.inputs, clone(town)).ownerId).toBe(ownerId);
+      expect(clone(routeConcern(stored.inputs, town))).toEqual(clone(certificate));
+    }),
+    RUNS,
+  );
+});
+
+test('exactly one of those considered is chosen: the owner', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { considered, ownerId, rule } = routeConcern(inputs, town);
+      const chosen = considered.filter(({ verdict }) => verdict === 'chosen');
+      expect(chosen).toEqual([{ staffId: ownerId, rule, verdict: 'chosen' }]);
+    }),
+    RUNS,
+  );
+});
+
+test('the order in which the town lists its people and communities does not matter', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const turned = { ...town, staff: [...town.staff].reverse(), communities: [...town.communities].reverse() };
+      expect(routeConcern(inputs, turned)).toEqual(routeConcern(inputs, town));
+    }),
+    RUNS,
+  );
+});
+
+test('in a grid the least loaded wins, specialists first; between equals the one the grid lists first', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { rule, ownerId } = routeConcern(inputs, town);
+      if (rule !== 'gridOfficer') return;
+      const { officers } = town.grids.find(({ id }) => id === inputs.gridId)!;
+      const eligible = officers.filter(({ staffId }) => mayOwn(staffId, inputs, town));
+      const specialists = eligible.filter(({ families }) => families.includes(inputs.categoryId[0]!));
+      const candidates = (specialists.length ? specialists : eligible).map(({ staffId }) => staffId);
+      const least = Math.min(...candidates.map((id) => inputs.loads[id]!));
+      expect(ownerId).toBe(candidates.find((id) => inputs.loads[id] === least));
+    }),
+    RUNS,
+  );
+});
+
+test('the sentence names the owner and never a load figure or anybody else', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { sentence, ownerId } = routeConcern(inputs, town);
+      for (const { id, name } of town.staff) expect(sentence.includes(name)).toBe(id === ownerId);
+      for (const load of Object.values(inputs.loads)) expect(sentence).not.toContain(String(load));
+    }),
+    RUNS,
+  );
+});
+
+type Leaf = { path: string[]; value: unknown };
+function leavesOf(value: unknown, path: string[] = []): Leaf[] {
+  if (value === null || typeof value !== 'object') return [{ path, value }];
+  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]));
+}
+
+function withLeaf(root: object, path: string[], value: unknown): void {
+  let parent = root as Record<string, any>;
+  for (const key of path.slice(0, -1)) parent = parent[key];
+  parent[path.at(-1)!] = value;
+}
+
+const altered = (value: unknown) =>
+  typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 0;
+
+const seal = (certificate: Certificate) => createHmac('sha256', 'key').update(sealedText(certificate)).digest('hex');
+
+test('altering any one input, or the owner, breaks the seal', () => {
+  fc.assert(
+    fc.property(anyScenario, fc.nat(), ({ town, inputs }, choice) => {
+      const certificate = clone(routeConcern(inputs, town));
+      const { ownerId, inputs: facts } = certificate;
+      const leaves = leavesOf({ ownerId, inputs: facts });
+      const { path, value } = leaves[choice % leaves.length]!;
+      const forged = clone(certificate);
+      withLeaf(forged, path, altered(value));
+      expect(seal(forged)).not.toBe(seal(certificate));
+    }),
+    RUNS,
+  );
+});
+
+test('leaving out any one input breaks the seal', () => {
+  fc.assert(
+    fc.property(anyScenario, fc.nat(), ({ town, inputs }, choice) => {
+      const certificate = clone(routeConcern(inputs, town));
+      const keys = Object.keys(certificate.inputs);
+      const removed = keys[choice % keys.length]!;
+      const rest = Object.fromEntries(Object.entries(certificate.inputs).filter(([key]) => key !== removed));
+      expect(seal({ ...certificate, inputs: rest as RoutingInputs })).not.toBe(seal(certificate));
+    }),
+    RUNS,
+  );
+});
+
+const turned = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(turned);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, turned(item)]),
+  );
+};
+
+test('the order of keys does not matter to the seal', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const certificate = routeConcern(inputs, town);
+      expect(seal(turned(certificate) as Certificate)).toBe(seal(certificate));
+    }),
+    RUNS,
+  );
+});

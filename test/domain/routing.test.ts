@@ -1,0 +1,166 @@
+import { routeConcern, loadsNeeded, type RoutingInputs } from '../../domain/routing';
+import { aTown, beijing, withMember } from '../support/a-town';
+import { aLeave, inputsFor, noLonger } from '../support/a-concern';
+
+const town = aTown();
+const route = (changes: Partial<RoutingInputs>, of = town) => routeConcern(inputsFor(changes), of);
+const nowhere = { gridId: undefined, communityId: undefined };
+const vacantGrid = { gridId: 'grid-3', communityId: 'maling' };
+
+const WEDNESDAY_MORNING = beijing('2026-07-08 10:00');
+const WEDNESDAY_EVENING = beijing('2026-07-08 18:00');
+const SUNDAY_MORNING = beijing('2026-07-12 10:00');
+const NIGHT = beijing('2026-07-08 23:30');
+
+test.each<[string, Partial<RoutingInputs>, string, string]>([
+  ['who heard it in person owns it', { receivedBy: 'officer-guo' }, 'receivedInPerson', 'officer-guo'],
+  [
+    'a coordinator may hear it in person',
+    { receivedBy: 'coordinator-maling' },
+    'receivedInPerson',
+    'coordinator-maling',
+  ],
+  ['a department that heard it does not own it', { receivedBy: 'water' }, 'gridOfficer', 'officer-chen'],
+  [
+    'who heard a complaint about themselves does not own it',
+    { receivedBy: 'officer-guo', aboutStaffId: 'officer-guo' },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  [
+    'who heard it but is leaving does not own it',
+    { receivedBy: 'officer-guo', absences: [noLonger('officer-guo', 'leaving')] },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  [
+    'the less loaded officer of the grid',
+    { loads: { 'officer-chen': 4, 'officer-lin': 3 } },
+    'gridOfficer',
+    'officer-lin',
+  ],
+  [
+    'with equal loads the grid’s first',
+    { loads: { 'officer-chen': 3, 'officer-lin': 3 } },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  ['the specialist, however busy', { gridId: 'grid-2', loads: { 'officer-wu': 90 } }, 'gridOfficer', 'officer-wu'],
+  [
+    'a generalist for other families',
+    { gridId: 'grid-2', categoryId: 'B1', loads: { 'officer-wu': 1 } },
+    'gridOfficer',
+    'officer-zhou',
+  ],
+  [
+    'a generalist where the specialist is leaving',
+    { gridId: 'grid-2', absences: [noLonger('officer-wu', 'leaving')] },
+    'gridOfficer',
+    'officer-zhou',
+  ],
+  [
+    'a suspended officer is passed over',
+    { absences: [noLonger('officer-chen', 'suspended')] },
+    'gridOfficer',
+    'officer-lin',
+  ],
+  ['an officer on leave stays a candidate', { absences: [aLeave('officer-chen')] }, 'gridOfficer', 'officer-chen'],
+  ['only the cleared own restricted concerns', { gridId: 'grid-2', categoryId: 'I3' }, 'gridOfficer', 'officer-zhou'],
+  ['nobody owns a complaint about themselves', { aboutStaffId: 'officer-chen' }, 'gridOfficer', 'officer-lin'],
+  [
+    'neither does anybody in the reporting line',
+    { aboutStaffId: 'coordinator-liangdu', at: WEDNESDAY_MORNING },
+    'subdistrictDuty',
+    'desk-first',
+  ],
+  [
+    'a vacant grid: the community on duty',
+    { ...vacantGrid, at: WEDNESDAY_MORNING },
+    'communityDuty',
+    'coordinator-maling',
+  ],
+  [
+    'only the community known: its duty officer',
+    { gridId: undefined, at: WEDNESDAY_EVENING },
+    'communityDuty',
+    'officer-zhou',
+  ],
+  ['on duty at the weekend', { ...vacantGrid, at: SUNDAY_MORNING }, 'communityDuty', 'officer-tan'],
+  ['nobody on duty in the community: the desk', { ...vacantGrid, at: NIGHT }, 'subdistrictDuty', 'desk-first'],
+  ['no place: the desk', nowhere, 'subdistrictDuty', 'desk-first'],
+  [
+    'the second person of the desk where the first is barred',
+    { ...nowhere, aboutStaffId: 'desk-first' },
+    'subdistrictDuty',
+    'desk-second',
+  ],
+  [
+    'the supervisor only where both are barred',
+    { ...nowhere, absences: [noLonger('desk-first', 'leaving'), noLonger('desk-second', 'suspended')] },
+    'subdistrictDuty',
+    'supervisor',
+  ],
+])('%s', (_title, inputs, rule, ownerId) => {
+  expect(route(inputs)).toMatchObject({ rule, ownerId });
+});
+
+test.each<[string, Partial<RoutingInputs>, Record<string, string>]>([
+  ['load', { loads: { 'officer-chen': 4, 'officer-lin': 3 } }, { 'officer-chen': 'busier', 'officer-lin': 'chosen' }],
+  ['order', {}, { 'officer-chen': 'chosen', 'officer-lin': 'later' }],
+  ['speciality', { gridId: 'grid-2' }, { 'officer-wu': 'chosen', 'officer-zhou': 'specialistPreferred' }],
+  ['clearance', { gridId: 'grid-2', categoryId: 'I3' }, { 'officer-wu': 'notCleared', 'officer-zhou': 'chosen' }],
+  ['conflict', { aboutStaffId: 'officer-chen' }, { 'officer-chen': 'conflict', 'officer-lin': 'chosen' }],
+  ['role', { receivedBy: 'water', gridId: 'grid-4' }, { water: 'mayNotOwn', 'officer-zhou': 'chosen' }],
+])('says who else was considered and why not: %s', (_what, inputs, verdicts) => {
+  const { considered } = route(inputs);
+  expect(Object.fromEntries(considered.map(({ staffId, verdict }) => [staffId, verdict]))).toEqual(verdicts);
+});
+
+test('somebody on two overlapping shifts is considered once', () => {
+  const shift = { staffId: 'coordinator-maling', weekdays: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '24:00' };
+  const communities = town.communities.map((community) => ({ ...community, duty: [shift, shift] }));
+  const { considered } = route(vacantGrid, aTown({ communities }));
+  expect(considered.filter(({ verdict }) => verdict === 'chosen')).toHaveLength(1);
+});
+
+test('a night shift past midnight is on duty on both sides of it', () => {
+  const night = { staffId: 'officer-tan', weekdays: [0, 1, 2, 3, 4, 5, 6], from: '22:00', to: '08:00' };
+  const communities = town.communities.map((community) => ({ ...community, duty: [night] }));
+  const withNight = aTown({ communities });
+  expect(route({ ...vacantGrid, at: NIGHT }, withNight).ownerId).toBe('officer-tan');
+  expect(route({ ...vacantGrid, at: beijing('2026-07-08 07:00') }, withNight).ownerId).toBe('officer-tan');
+});
+
+test('a complaint about the named supervisor is not owned by the supervisor', () => {
+  expect(route({ ...nowhere, aboutStaffId: 'supervisor' }).ownerId).not.toBe('supervisor');
+});
+
+test.each([
+  ['receivedInPerson', { receivedBy: 'officer-guo' }, '郭平当面听取了您的诉求,按首访责任制由其负责到底'],
+  ['gridOfficer', {}, '地点在良都第一网格,由陈大文负责到底'],
+  ['communityDuty', { ...vacantGrid, at: WEDNESDAY_MORNING }, '地点在马岭社区,由社区值班的马书记负责到底'],
+  ['subdistrictDuty', nowhere, '没有对应到具体网格,由南区街道值班的何班长负责到底'],
+])('explains %s to the resident in one sentence', (_rule, inputs, sentence) => {
+  expect(route(inputs).sentence).toBe(sentence);
+});
+
+test.each<[string, Partial<RoutingInputs>, string[]]>([
+  ['those between whom load decides', {}, ['officer-chen', 'officer-lin']],
+  ['nobody where one candidate is left', { aboutStaffId: 'officer-chen' }, []],
+  ['nobody where the specialist is preferred', { gridId: 'grid-2' }, []],
+  ['nobody where it was received in person', { receivedBy: 'officer-guo' }, []],
+  ['the candidates where who heard it is barred', { receivedBy: 'water' }, ['officer-chen', 'officer-lin']],
+  ['nobody without a grid', nowhere, []],
+])('asks for the load of %s', (_what, inputs, staffIds) => {
+  expect(loadsNeeded(inputsFor(inputs), town)).toEqual(staffIds);
+});
+
+test('refuses a category that the town does not have', () => {
+  expect(() => route({ categoryId: 'Z9' })).toThrow(expect.objectContaining({ code: 'UNKNOWN_CATEGORY' }));
+});
+
+test('an officer cleared since may own what they could not', () => {
+  const cleared = withMember(town, 'officer-chen', { isCleared: true });
+  expect(route({ categoryId: 'I3' }).rule).not.toBe('gridOfficer');
+  expect(route({ categoryId: 'I3' }, cleared).ownerId).toBe('officer-chen');
+});

@@ -1,0 +1,121 @@
+import { applied, fileConcern, type Act, type Concern, type Filing, type Participant } from '../../domain/concern';
+import { decideClosing, proposeClosing, recordFirstContact, withdraw } from '../../domain/handling';
+import type { Status } from '../../domain/lifecycle';
+import { closeRating, type Rating } from '../../domain/rating';
+import type { Absence } from '../../domain/roster';
+import { routeConcern, type RoutingInputs } from '../../domain/routing';
+import { DAY, HOUR, type Instant } from '../../domain/time';
+import type { Town } from '../../domain/town';
+import { aTown } from './a-town';
+
+export const RESIDENT = 'openid-resident';
+export const NEIGHBOUR = 'openid-neighbour';
+
+let acts = 0;
+/** Something done now, with an id of its own; by the reporter unless told otherwise. */
+export const anAct = (changes: Partial<Act> = {}): Act => ({
+  id: (acts += 1).toString(16).padStart(32, '0'),
+  at: NOW,
+  by: 'p1',
+  ...changes,
+});
+
+export const inputsFor = (changes: Partial<RoutingInputs> = {}): RoutingInputs => ({
+  townVersion: 'test-1',
+  at: NOW,
+  categoryId: 'A1',
+  gridId: 'grid-1',
+  communityId: 'liangdu',
+  loads: {},
+  absences: [],
+  ...changes,
+});
+
+type Changes = Partial<Filing> & { town?: Town; aboutStaffId?: string; joined?: Participant[] };
+
+/** A concern as it is filed: by a resident about 路面积水 in grid-1, owned by officer-chen. */
+export function aConcern({ town = aTown(), aboutStaffId, joined = [], ...changes }: Changes = {}): Concern {
+  const filing: Filing = {
+    act: anAct({ by: changes.recorded?.by ?? 'p1' }),
+    categoryId: 'A1',
+    place: { kind: 'point', name: '恒美一村', gridId: 'grid-1', communityId: 'liangdu' },
+    consentVersion: '2026-11',
+    reporter: { openid: RESIDENT, isStaff: false },
+    ...changes,
+  };
+  const { gridId, communityId } = filing.place;
+  const inputs: RoutingInputs = {
+    townVersion: town.version,
+    at: filing.act.at,
+    categoryId: filing.categoryId,
+    ...(gridId && { gridId }),
+    ...(communityId && { communityId }),
+    ...(filing.recorded && { receivedBy: filing.recorded.by }),
+    ...(aboutStaffId && { aboutStaffId }),
+    loads: {},
+    absences: [],
+  };
+  const concern = fileConcern(filing, { ...routeConcern(inputs, town), seal: 'seal' }, town);
+  return { ...concern, participants: [...concern.participants, ...joined] };
+}
+
+export const joinedBy = (openid: string | null, changes: Partial<Participant> = {}): Participant => ({
+  key: 'p2',
+  openid,
+  relation: 'joined',
+  joinedAt: NOW - 30 * DAY,
+  isStaff: false,
+  ...changes,
+});
+
+/** The concern after its owner made the first contact. */
+export const contacted = (concern: Concern, at: Instant = NOW): Concern =>
+  applied(concern, recordFirstContact(concern, anAct({ at, by: concern.ownerId }), 'phone'));
+
+/** The concern after its owner proposed to close it. */
+export const proposed = (concern: Concern, town: Town, at: Instant = NOW, absences: readonly Absence[] = []): Concern =>
+  applied(concern, proposeClosing(concern, anAct({ at, by: concern.ownerId }), { kind: 'resolved' }, town, absences));
+
+/** The concern after the decider confirmed (or refused) the closing. */
+export const decided = (concern: Concern, town: Town, at: Instant = NOW, agrees = true): Concern =>
+  applied(concern, decideClosing(concern, anAct({ at, by: concern.decision!.decider }), agrees, town));
+
+/** A concern that has come to `status` by the shortest way, everything done at NOW (the window's end excepted). */
+export function aConcernIn(status: Status, changes: Changes = {}): Concern {
+  const { town = aTown() } = changes;
+  const assigned = aConcern(changes);
+  if (status === 'assigned') return assigned;
+  if (status === 'withdrawn') return applied(assigned, withdraw(assigned, anAct()));
+  const handling = contacted(assigned);
+  if (status === 'handling') return handling;
+  const verifying = proposed(handling, town);
+  if (status === 'verifying') return verifying;
+  const rated = decided(verifying, town);
+  if (status === 'rating') return rated;
+  const over = anAct({ at: rated.rounds.at(-1)!.ratingClosesAt!, by: 'clock' });
+  return applied(rated, closeRating(rated, over)!);
+}
+
+export const anAnswer = (changes: Partial<Rating> = {}): Rating => ({
+  solved: 'yes',
+  satisfaction: 5,
+  tags: [],
+  words: '',
+  stillNeedsHandling: false,
+  ...changes,
+});
+
+export const aLeave = (staffId: string, changes: Partial<Absence> = {}): Absence => ({
+  staffId,
+  kind: 'leave',
+  from: NOW - HOUR,
+  to: NOW + 90 * DAY,
+  ...changes,
+});
+/** `leaving` and `suspended` have no end. */
+export const noLonger = (staffId: string, kind: 'leaving' | 'suspended'): Absence => ({
+  staffId,
+  kind,
+  from: NOW - HOUR,
+  to: null,
+});

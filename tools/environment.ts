@@ -1,0 +1,7 @@
+/** The only place that reads environment variables: what may be set from outside is this list. */
+export const environment = {
+  /** A Chromium or Chrome to use instead of the ones looked for. */
+  CHROMIUM_PATH: process.env['CHROMIUM_PATH'],
+  /** The port `npm start` listens on. */
+  PORT: process.env['PORT'],
+};
