@@ -56,4 +56,4 @@ function ensureBrowser(): void {
   process.exit(1);
 }
 
-if (require.main === module) ensureBrowser();
+if (process.argv[1] === __filename) ensureBrowser();

@@ -27,13 +27,15 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   try {
     const parts = openParts(options, urlOf(port));
     const stopTimers = options.runTimers ? startTimers(parts) : () => {};
-    const close = async () => {
+    const shut = async () => {
       stopTimers();
       server.close();
       server.closeAllConnections();
       await parts.functions.close();
       parts.store.sql.close();
     };
+    let closing: Promise<void> | undefined;
+    const close = () => (closing ??= shut());
     const cloud: LocalCloud = { url: urlOf(port), port, ...faces(options, parts), close };
     server.on('request', (request, response) => void routed(request, response));
     const routed = routes(options, parts, cloud);

@@ -30,7 +30,7 @@ export class Instance {
   constructor(
     private readonly artefact: Artefact,
     clock: Clock,
-    log: (line: string) => void,
+    private readonly log: (line: string) => void,
   ) {
     const workerData = { source: artefact.source, file: artefact.file, clock: clock.shared };
     this.worker = new Worker(join(__dirname, 'runner.cjs'), { workerData, env: {} });
@@ -59,8 +59,9 @@ export class Instance {
   private hear(message: Exclude<Message, { type: 'log' }>) {
     if (message.type === 'loaded') return this.limit(this.artefact.timeoutMs);
     clearTimeout(this.timer);
-    if (message.type === 'done') this.settle?.resolve(message.result);
-    else this.settle?.reject(executeFail(message.message, message.stack));
+    if (message.type === 'done') return this.settle?.resolve(message.result);
+    this.log(`${this.artefact.name}: failed: ${message.stack || message.message}`);
+    this.settle?.reject(executeFail(message.message, message.stack));
   }
 
   private limit(ms: number) {

@@ -30,7 +30,13 @@ export function openSql(file: string): Sql {
     get: (statement, ...values) => prepare(statement).get(...values) as Record<string, unknown> | undefined,
     all: (statement, ...values) => prepare(statement).all(...values) as Record<string, unknown>[],
     transaction: (work) => database.transaction(work).immediate(),
-    close: () => void database.close(),
+    close: () => {
+      // Closing alone keeps the lock until the prepared statements are garbage.
+      setPragma(database, 'journal_mode', 'delete', 'delete');
+      database.pragma('locking_mode = normal');
+      database.prepare('select 1 from sqlite_schema').all();
+      database.close();
+    },
   };
 }
 

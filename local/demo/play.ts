@@ -27,7 +27,7 @@ export async function playDemo(cloud: LocalCloud, now: Instant): Promise<void> {
   }
 }
 
-async function createTown(cloud: LocalCloud, now: Instant): Promise<void> {
+export async function createTown(cloud: LocalCloud, now: Instant): Promise<void> {
   const town = demoTown(now);
   const app = init(accessOf(cloud));
   await publishTown(app, town);
@@ -38,7 +38,7 @@ async function createTown(cloud: LocalCloud, now: Instant): Promise<void> {
 }
 
 /** What an administrator would put into their own environment. */
-function accessOf({ adminEnv }: LocalCloud) {
+export function accessOf({ adminEnv }: LocalCloud) {
   const { URL } = JSON.parse(adminEnv['TCB_CONTEXT_CNFG']!) as { URL: string };
   return {
     env: adminEnv['TCB_ENV']!,
@@ -88,7 +88,7 @@ function timerMoments(cloud: LocalCloud, from: Instant, to: Instant): Moment[] {
 
 async function act(cloud: LocalCloud, openid: string, action: string, input: object, requestId: string) {
   const reply = (await cloud.call(openid, 'api', { action, input, requestId })) as Reply;
-  if (!reply.ok) throw new Error(`the demo cannot ${action}: ${reply.code} ${reply.message}`);
+  if (!reply.ok) throw new Error(`the demo cannot ${action} (${requestId}): ${reply.code} ${reply.message}`);
   return reply.data;
 }
 

@@ -203,7 +203,7 @@ export const STORIES: Story[] = [
       place: at('恒美一村', '恒美一村'),
       phone: '13800000001',
     }),
-    contact(4, '11:15', 's08', 'phone'),
+    contact(4, '11:15', 's06', 'phone'),
   ],
   [
     submit(8, '14:40', newVillage, {

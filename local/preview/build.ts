@@ -41,7 +41,8 @@ const absoluteImports = (source: string): Plugin => ({
 });
 
 function copyStatic(source: string, out: string): void {
-  for (const file of ['index.html', 'index.css', 'phone.html']) cpSync(join(__dirname, 'static', file), join(out, file));
+  for (const file of ['index.html', 'index.css', 'phone.html', 'phone.css'])
+    cpSync(join(__dirname, 'static', file), join(out, file));
   const isImageOrFolder = (path: string) => statSync(path).isDirectory() || IMAGE.test(path);
   cpSync(source, join(out, 'assets'), { recursive: true, filter: isImageOrFolder });
 }
@@ -63,7 +64,6 @@ export async function buildPreview(options: { source?: string; out?: string } = 
     target: 'es2022',
     charset: 'utf8',
     logLevel: 'silent',
-    loader: { '.css': 'text' },
   } as const;
   const [phone, three] = await Promise.all([
     esbuild({
@@ -79,4 +79,4 @@ export async function buildPreview(options: { source?: string; out?: string } = 
   return { warnings: [...phone.warnings, ...three.warnings].map(({ text, location }) => `${location?.file}: ${text}`) };
 }
 
-if (require.main === module) void buildPreview();
+if (process.argv[1] === __filename) void buildPreview();

@@ -131,10 +131,6 @@ test('a night shift past midnight is on duty on both sides of it', () => {
   expect(route({ ...vacantGrid, at: beijing('2026-07-08 07:00') }, withNight).ownerId).toBe('officer-tan');
 });
 
-test('a complaint about the named supervisor is not owned by the supervisor', () => {
-  expect(route({ ...nowhere, aboutStaffId: 'supervisor' }).ownerId).not.toBe('supervisor');
-});
-
 test.each([
   ['receivedInPerson', { receivedBy: 'officer-guo' }, '郭平当面听取了您的诉求,按首访责任制由其负责到底'],
   ['gridOfficer', {}, '地点在良都第一网格,由陈大文负责到底'],

@@ -193,7 +193,7 @@ describe('indexes', () => {
     [
       'further fields are only filtered',
       () => concerns().where({ ownerId: 'o1', at: _.gt(1) }),
-      'bc',
+      'cb',
       'owner-open-due',
     ],
     ['a page of everything, in order', () => concerns().where({}).orderBy('_id', 'desc').limit(2), 'ed', '_id_'],
@@ -216,8 +216,7 @@ describe('indexes', () => {
       '_id',
     ],
   ])('serve %s', async (_what, query, expected, index) => {
-    const found = (await idsOf(query())).join('');
-    expect(expected === 'bc' || expected === 'ac' ? [...found].sort().join('') : found).toBe(expected);
+    expect((await idsOf(query())).join('')).toBe(expected);
     expect(cloud.queryLog().map((shape) => shape.index)).toContain(index);
   });
 

@@ -98,7 +98,8 @@ function listenForLongPress(phone: HTMLElement): () => boolean {
     start = ofMouse(event);
     const dom = owner(event.target);
     timer = window.setTimeout(() => {
-      const listens = (node: Node | null): boolean => Boolean(node && (longPressed.has(node) || listens(node.parentNode)));
+      const listens = (node: Node | null): boolean =>
+        Boolean(node && (longPressed.has(node) || listens(node.parentNode)));
       wasLong = listens(dom);
       if (start) dispatch(dom, 'longpress', { x: start.clientX, y: start.clientY }, [start]);
     }, LONG_PRESS_MS);

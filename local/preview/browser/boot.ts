@@ -50,7 +50,7 @@ export async function boot(bundle: Bundle): Promise<void> {
 
 function startApp(bundle: Bundle, registry: Registry, router: Router, bars: Bars, url: string): void {
   let app: AppDefinition = {};
-  const wx = createWx(bundle, router, bars);
+  const wx = createWx(router, bars);
   Object.assign(globalThis, WXS_GLOBALS, {
     wx,
     App: (definition: AppDefinition) => {

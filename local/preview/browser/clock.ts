@@ -11,8 +11,7 @@ export function setClockOffset(offset: number): void {
 /** A proxy, not a subclass: `Date()` without `new` and `instanceof Date` must go on working. */
 const DemoDate = new Proxy(RealDate, {
   construct: (target, parts: [number]) => (parts.length ? new target(...parts) : new target(target.now() + offsetMs)),
-  get: (target, name) =>
-    name === 'now' ? () => target.now() + offsetMs : (Reflect.get(target, name) as unknown),
+  get: (target, name) => (name === 'now' ? () => target.now() + offsetMs : (Reflect.get(target, name) as unknown)),
 });
 
 /** @returns how far the demo is ahead of now; 0 where no local cloud answers. */

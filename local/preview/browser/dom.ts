@@ -37,5 +37,4 @@ export function imageUrl(source: string): string {
 
 export const rpxToCss = (style: string): string => style.replace(/(-?[\d.]+)rpx\b/g, 'calc($1 * var(--rpx))');
 
-/** `"12rpx"` or `12` as CSS pixels. */
 export const isDark = (): boolean => matchMedia('(prefers-color-scheme: dark)').matches;

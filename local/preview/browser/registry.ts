@@ -92,7 +92,8 @@ export class Registry {
 
   /** Real ids in the DOM: tests, `<label for>` and scroll-into-view need them. */
   private keepIds(): void {
-    const { code } = this;
+    // Not in the type declarations; the adapter's only place to say so.
+    const code = this.code as unknown as { prepareComponentOptions: (is: string, options?: object) => [object, string] };
     const prepare = code.prepareComponentOptions.bind(code);
     code.prepareComponentOptions = (is, options) => {
       const prepared = prepare(is, options);

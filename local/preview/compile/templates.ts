@@ -69,7 +69,10 @@ function refuseUnknownTags(source: string, part: Part): void {
     ...Object.keys(part.config.componentGenerics ?? {}),
   ]);
   const blank = (text: string) => text.replace(/[^\n]/g, ' ');
-  const wxml = readFileSync(file, 'utf8').replace(/<!--[\s\S]*?-->|<wxs[\s\S]*?(?:\/>|<\/wxs>)|\{\{[\s\S]*?\}\}/g, blank);
+  const wxml = readFileSync(file, 'utf8').replace(
+    /<!--[\s\S]*?-->|<wxs[\s\S]*?(?:\/>|<\/wxs>)|\{\{[\s\S]*?\}\}/g,
+    blank,
+  );
   for (const { 1: tag = '', index } of wxml.matchAll(/<([a-zA-Z][\w-]*)/g)) {
     if (known.has(tag)) continue;
     const line = wxml.slice(0, index).split('\n').length;

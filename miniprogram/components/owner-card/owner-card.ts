@@ -1,3 +1,5 @@
+import { callPhone } from '../../phone-call';
+
 type Person = { name: string; title: string; officePhone: string };
 
 /** Who is responsible to the end, with a one-tap call, and why it is this person. */
@@ -19,8 +21,7 @@ Component({
   },
   methods: {
     onCall() {
-      // Resolves only when the call is placed; cancelling the system's own dialog is no error.
-      wx.makePhoneCall({ phoneNumber: this.data.reachable.officePhone ?? '' }).catch(() => undefined);
+      if (this.data.reachable.officePhone) callPhone(this.data.reachable.officePhone);
     },
   },
 });

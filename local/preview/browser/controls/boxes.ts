@@ -121,7 +121,8 @@ function setupScrollView(control: Control) {
   };
   return {
     sync() {
-      for (const name of ['scroll-x', 'scroll-y']) host.toggleAttribute(name, control.flag(name === 'scroll-x' ? 'scrollX' : 'scrollY'));
+      for (const name of ['scroll-x', 'scroll-y'])
+        host.toggleAttribute(name, control.flag(name === 'scroll-x' ? 'scrollX' : 'scrollY'));
       host.style.scrollBehavior = control.flag('scrollWithAnimation') ? 'smooth' : '';
       if (changed('scrollTop')) host.scrollTop = control.number('scrollTop', 0);
       if (changed('scrollLeft')) host.scrollLeft = control.number('scrollLeft', 0);
@@ -180,15 +181,37 @@ export function defineBoxes(space: ComponentSpace, router: Router): void {
   });
   define(space, 'form', { flags: ['reportSubmit'], setup: setupForm });
   define(space, 'label', { values: ['for'], setup: setupLabel });
-  define(space, 'navigator', { values: ['url', 'openType', 'delta', 'target'], setup: (control) => setupNavigator(control, router) });
+  define(space, 'navigator', {
+    values: ['url', 'openType', 'delta', 'target'],
+    setup: (control) => setupNavigator(control, router),
+  });
   define(space, 'scroll-view', {
-    flags: ['scrollX', 'scrollY', 'scrollWithAnimation', 'enableFlex', 'enhanced', 'showScrollbar', 'enableBackToTop', 'scrollAnchoring', 'refresherEnabled', 'refresherTriggered'],
+    flags: [
+      'scrollX',
+      'scrollY',
+      'scrollWithAnimation',
+      'enableFlex',
+      'enhanced',
+      'showScrollbar',
+      'enableBackToTop',
+      'scrollAnchoring',
+      'refresherEnabled',
+      'refresherTriggered',
+    ],
     values: ['scrollTop', 'scrollLeft', 'scrollIntoView', 'upperThreshold', 'lowerThreshold'],
     setup: setupScrollView,
   });
   define(space, 'swiper', {
     flags: ['indicatorDots', 'autoplay', 'circular', 'vertical'],
-    values: ['current', 'interval', 'duration', 'indicatorColor', 'indicatorActiveColor', 'previousMargin', 'nextMargin'],
+    values: [
+      'current',
+      'interval',
+      'duration',
+      'indicatorColor',
+      'indicatorActiveColor',
+      'previousMargin',
+      'nextMargin',
+    ],
     setup: setupSwiper,
   });
 }

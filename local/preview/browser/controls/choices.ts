@@ -121,7 +121,17 @@ export function defineChoices(space: ComponentSpace): void {
   define(space, 'switch', { flags: ['checked', 'disabled'], values: ['type', 'color'], setup: setupSwitch });
   define(space, 'slider', {
     flags: ['disabled', 'showValue'],
-    values: ['min', 'max', 'step', 'value', 'activeColor', 'selectedColor', 'backgroundColor', 'blockSize', 'blockColor'],
+    values: [
+      'min',
+      'max',
+      'step',
+      'value',
+      'activeColor',
+      'selectedColor',
+      'backgroundColor',
+      'blockSize',
+      'blockColor',
+    ],
     setup: setupSlider,
   });
 }

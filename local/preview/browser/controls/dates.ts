@@ -4,7 +4,8 @@ import type { Wheels } from './wheels';
 export type DateFields = 'year' | 'month' | 'day';
 
 const pad = (number: number) => String(number).padStart(2, '0');
-const span = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+const span = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 const daysIn = (year: number, month: number) => new Date(year, month, 0).getDate();
 const partsOf = (date: string) => date.split('-').map(Number);
 

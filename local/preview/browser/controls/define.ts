@@ -44,7 +44,15 @@ const ARIA = Object.fromEntries(
     .map((name) => [`aria${name[0]?.toUpperCase()}${name.slice(1)}`, name === 'role' ? 'role' : `aria-${name}`]),
 );
 const COMMON_FLAGS = ['hidden', 'hoverStopPropagation'];
-const COMMON_VALUES = [...Object.keys(ARIA), 'name', 'hoverClass', 'hoverStartTime', 'hoverStayTime', 'role', 'tabindex'];
+const COMMON_VALUES = [
+  ...Object.keys(ARIA),
+  'name',
+  'hoverClass',
+  'hoverStartTime',
+  'hoverStayTime',
+  'role',
+  'tabindex',
+];
 
 function controlOf(instance: Instance): Control {
   const value = (name: string) => instance.data[name];
@@ -132,7 +140,9 @@ export function define(space: ComponentSpace, tag: string, { flags = [], values 
 
 /** A switch is a switch even where the template does not say so. */
 function syncKeepingRole(control: Control): void {
-  const kept = ['role', 'aria-checked', 'aria-disabled'].map((name) => [name, control.element.getAttribute(name)] as const);
+  const kept = ['role', 'aria-checked', 'aria-disabled'].map(
+    (name) => [name, control.element.getAttribute(name)] as const,
+  );
   syncCommon(control);
   for (const [name, value] of kept) if (value !== null) control.element.setAttribute(name, value);
 }

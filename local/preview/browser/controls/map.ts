@@ -34,12 +34,17 @@ function setupMap(control: Control) {
       // What the person dragged stays, unless the page says otherwise.
       if (next.some((value, index) => value !== given[index])) {
         const { latitude, longitude } = view.center;
-        view.center = { latitude: control.number('latitude', latitude), longitude: control.number('longitude', longitude) };
+        view.center = {
+          latitude: control.number('latitude', latitude),
+          longitude: control.number('longitude', longitude),
+        };
         view.zoom = control.number('scale', 16);
       }
       given = next;
       view.markers = (control.get('markers') ?? []) as Marker[];
-      view.shapes = Object.fromEntries(['polygons', 'polyline', 'circles'].map((name) => [name, control.get(name)])) as Shapes;
+      view.shapes = Object.fromEntries(
+        ['polygons', 'polyline', 'circles'].map((name) => [name, control.get(name)]),
+      ) as Shapes;
       if (control.flag('showLocation')) {
         const me = { radius: 9, color: '#ffffff', fillColor: '#2f7cf6', strokeWidth: 3, ...view.center };
         view.shapes = { ...view.shapes, circles: [...(view.shapes.circles ?? []), me] };
@@ -54,8 +59,32 @@ function setupMap(control: Control) {
 
 export function defineMap(space: ComponentSpace): void {
   define(space, 'map', {
-    flags: ['showLocation', 'enableZoom', 'enableScroll', 'enableRotate', 'showCompass', 'showScale', 'enablePoi', 'enableOverlooking', 'enableBuilding'],
-    values: ['latitude', 'longitude', 'scale', 'minScale', 'maxScale', 'markers', 'polygons', 'polyline', 'circles', 'includePoints', 'setting', 'subkey', 'layerStyle'],
+    flags: [
+      'showLocation',
+      'enableZoom',
+      'enableScroll',
+      'enableRotate',
+      'showCompass',
+      'showScale',
+      'enablePoi',
+      'enableOverlooking',
+      'enableBuilding',
+    ],
+    values: [
+      'latitude',
+      'longitude',
+      'scale',
+      'minScale',
+      'maxScale',
+      'markers',
+      'polygons',
+      'polyline',
+      'circles',
+      'includePoints',
+      'setting',
+      'subkey',
+      'layerStyle',
+    ],
     setup: setupMap,
   });
 }

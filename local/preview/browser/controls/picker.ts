@@ -41,7 +41,8 @@ const MODES: Record<string, Mode> = {
     value: (_control, chosen) => [...chosen],
   },
   date: {
-    wheels: (control) => dateColumns(control, control.text('value') || clamp(today(), startOf(control), endOf(control))),
+    wheels: (control) =>
+      dateColumns(control, control.text('value') || clamp(today(), startOf(control), endOf(control))),
     // Another year or month may have another number of days.
     onTurn: (control, column, chosen) =>
       column < 2 && chosen.length === 3 ? dateColumns(control, dateOf(chosen, startOf(control))) : undefined,
@@ -50,8 +51,7 @@ const MODES: Record<string, Mode> = {
   },
   time: {
     wheels: (control) => timeWheels(control.text('value') || '00:00'),
-    value: (control, chosen) =>
-      clamp(timeOf(chosen), control.text('start') || '00:00', control.text('end') || '23:59'),
+    value: (control, chosen) => clamp(timeOf(chosen), control.text('start') || '00:00', control.text('end') || '23:59'),
   },
 };
 

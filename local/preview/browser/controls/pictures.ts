@@ -11,7 +11,9 @@ function setupImage(control: Control) {
   image.alt = '';
   image.draggable = false;
   host.prepend(image);
-  image.addEventListener('load', () => control.fire('load', { width: image.naturalWidth, height: image.naturalHeight }));
+  image.addEventListener('load', () =>
+    control.fire('load', { width: image.naturalWidth, height: image.naturalHeight }),
+  );
   image.addEventListener('error', () => control.fire('error', { errMsg: `no image at ${control.text('src')}` }));
   return {
     sync() {
@@ -60,7 +62,9 @@ function setupRichText(control: Control) {
   return {
     sync() {
       const nodes = control.get('nodes');
-      body.replaceChildren(...(Array.isArray(nodes) ? (nodes as RichNode[]).map(buildNode) : cleanHtml(control.text('nodes'))));
+      body.replaceChildren(
+        ...(Array.isArray(nodes) ? (nodes as RichNode[]).map(buildNode) : cleanHtml(control.text('nodes'))),
+      );
     },
   };
 }

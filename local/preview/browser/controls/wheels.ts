@@ -76,7 +76,10 @@ export function openWheels({ title, wheels, onTurn, onDone, onCancel }: Sheet) {
     close();
     then();
   };
-  done.addEventListener('click', closeAnd(() => onDone(chosen)));
+  done.addEventListener(
+    'click',
+    closeAnd(() => onDone(chosen)),
+  );
   cancel.addEventListener('click', closeAnd(onCancel));
   layer.addEventListener('click', ({ target }) => {
     if (target === layer) closeAnd(onCancel)();

@@ -104,8 +104,24 @@ function setupTextarea(control: Control) {
 
 export function defineWriting(space: ComponentSpace): void {
   const flags = ['disabled', 'focus', 'autoFocus', 'adjustPosition', 'holdKeyboard', 'confirmHold', 'alwaysEmbed'];
-  const values = ['value', 'type', 'placeholder', 'placeholderClass', 'placeholderStyle', 'maxlength', 'confirmType', 'cursorSpacing', 'cursor', 'selectionStart', 'selectionEnd'];
-  define(space, 'input', { flags: [...flags, 'password'], values, setup: (control) => setupWriting(control, element('input')) });
+  const values = [
+    'value',
+    'type',
+    'placeholder',
+    'placeholderClass',
+    'placeholderStyle',
+    'maxlength',
+    'confirmType',
+    'cursorSpacing',
+    'cursor',
+    'selectionStart',
+    'selectionEnd',
+  ];
+  define(space, 'input', {
+    flags: [...flags, 'password'],
+    values,
+    setup: (control) => setupWriting(control, element('input')),
+  });
   define(space, 'textarea', {
     flags: [...flags, 'autoHeight', 'fixed', 'showConfirmBar', 'disableDefaultPadding'],
     values,

@@ -70,7 +70,9 @@ function blocks(view: View, isDrawn: (column: number, row: number) => boolean, i
     ].map(([x = 0, y = 0]) => toScreen(view, x * STREET, y * STREET));
   return range(left, right, STREET)
     .flatMap((column) =>
-      range(top, bottom, STREET).flatMap((row) => (isDrawn(column, row) ? [`M${corners(column, row).join('L')}Z`] : [])),
+      range(top, bottom, STREET).flatMap((row) =>
+        isDrawn(column, row) ? [`M${corners(column, row).join('L')}Z`] : [],
+      ),
     )
     .join('');
 }
@@ -86,7 +88,9 @@ export function ground(view: View): { kind: string; path: string; width: number 
     ...(factor > 0.12 ? [{ kind: 'park', path: blocks(view, isPark, 0.03), width: 0 }] : []),
     ...(factor > 0.55 ? [{ kind: 'house', path: blocks(view, isHouse, 0.2), width: 0 }] : []),
     { kind: 'river', path: lines(view, RIVER, false, 150, (index) => index % 2 !== 0), width: scaled(34) },
-    ...(isClose ? [{ kind: 'street', path: lines(view, STREET, true, 6) + lines(view, STREET, false, 6), width: scaled(6) }] : []),
+    ...(isClose
+      ? [{ kind: 'street', path: lines(view, STREET, true, 6) + lines(view, STREET, false, 6), width: scaled(6) }]
+      : []),
     ...(factor > 0.05
       ? [{ kind: 'avenue', path: lines(view, AVENUE, true, 26) + lines(view, AVENUE, false, 26), width: scaled(13) }]
       : []),

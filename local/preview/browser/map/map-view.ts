@@ -64,8 +64,9 @@ export class MapView {
     const factor = 2 ** (this.zoom - 16);
     const layers = ground({ center: toPixel(this.center, 16), factor, width, height });
     this.svg.innerHTML =
-      layers.map(({ kind, path, width: stroke }) => `<path class="ground ${kind}" d="${path}" stroke-width="${stroke}"/>`).join('') +
-      drawShapes(this.shapes, toScreen, this.zoom);
+      layers
+        .map(({ kind, path, width: stroke }) => `<path class="ground ${kind}" d="${path}" stroke-width="${stroke}"/>`)
+        .join('') + drawShapes(this.shapes, toScreen, this.zoom);
     drawMarkers(this.pins, this.markers, toScreen, (id, event) => this.events.onMarker?.(id, event));
   }
 
@@ -106,7 +107,8 @@ export class MapView {
     map.addEventListener('pointermove', (event) => this.onMove(event));
     for (const type of ['pointerup', 'pointercancel', 'pointerleave'] as const)
       map.addEventListener(type, ({ pointerId }) => {
-        if (this.fingers.delete(pointerId) && this.hasMoved && !this.fingers.size) this.events.onRegion?.('end', 'drag');
+        if (this.fingers.delete(pointerId) && this.hasMoved && !this.fingers.size)
+          this.events.onRegion?.('end', 'drag');
       });
     map.addEventListener('click', (event) => {
       if (this.hasMoved || (event.target as Element).closest('button')) return;

@@ -73,7 +73,12 @@ function drawMarker(marker: Marker, { x, y }: Pixel, index: number, touched: Tou
   return made;
 }
 
-export function drawMarkers(pins: HTMLElement, markers: Marker[], toScreen: (place: Place) => Pixel, touched: Touched): void {
+export function drawMarkers(
+  pins: HTMLElement,
+  markers: Marker[],
+  toScreen: (place: Place) => Pixel,
+  touched: Touched,
+): void {
   const open = new Set([...pins.querySelectorAll('.open')].map((node) => node.getAttribute('aria-label')));
   pins.replaceChildren(...markers.map((marker, index) => drawMarker(marker, toScreen(marker), index, touched)));
   // A redraw while panning must not close what the person opened.

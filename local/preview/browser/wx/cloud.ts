@@ -12,7 +12,9 @@ interface CallAnswer {
 async function post(name: string, url: string, body: BodyInit, type: string): Promise<Response> {
   if (fixtures().networkType === 'none') return refuse(`${name}:fail request:fail no network`, -1);
   const request = { method: 'POST', body, headers: { 'content-type': type } };
-  const response = await fetch(url, request).catch((error: Error) => refuse(`${name}:fail request:fail ${error.message}`, -1));
+  const response = await fetch(url, request).catch((error: Error) =>
+    refuse(`${name}:fail request:fail ${error.message}`, -1),
+  );
   return response.headers.get('content-type')?.includes('json')
     ? response
     : refuse(`${name}:fail request:fail ${response.status} ${response.statusText}`, -1);

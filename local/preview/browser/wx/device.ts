@@ -19,7 +19,13 @@ const appBase = () => ({
   fontSizeScaleFactor: 1,
   host: { env: 'WeChat' },
 });
-const device = () => ({ platform: 'devtools', brand: 'preview', model: 'preview', system: 'preview', benchmarkLevel: 30 });
+const device = () => ({
+  platform: 'devtools',
+  brand: 'preview',
+  model: 'preview',
+  system: 'preview',
+  benchmarkLevel: 30,
+});
 
 function windowInfo() {
   const [phone, pages] = [frame('phone'), frame('pages')];
@@ -32,7 +38,14 @@ function windowInfo() {
     windowHeight: pages.clientHeight,
     statusBarHeight: STATUS_BAR_PX,
     screenTop: screenHeight - pages.clientHeight,
-    safeArea: { left: 0, right: screenWidth, width: screenWidth, top: STATUS_BAR_PX, bottom: screenHeight, height: screenHeight - STATUS_BAR_PX },
+    safeArea: {
+      left: 0,
+      right: screenWidth,
+      width: screenWidth,
+      top: STATUS_BAR_PX,
+      bottom: screenHeight,
+      height: screenHeight - STATUS_BAR_PX,
+    },
   };
 }
 
@@ -56,7 +69,11 @@ async function scanCode() {
   const scripted = fixtures().scanCode;
   if (scripted === 'cancel') return refuse('scanCode:fail cancel');
   if (scripted) return scripted;
-  const { confirm, content } = await showModal({ title: '二维码的内容', editable: true, placeholderText: '本机没有摄像头,请输入' });
+  const { confirm, content } = await showModal({
+    title: '二维码的内容',
+    editable: true,
+    placeholderText: '本机没有摄像头,请输入',
+  });
   return confirm ? { result: content ?? '', path: content ?? '', scanType: 'WX_CODE' } : refuse('scanCode:fail cancel');
 }
 
@@ -69,22 +86,33 @@ function requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }) {
 }
 
 const EVENTS =
-  'AppShow AppHide Error UnhandledRejection PageNotFound NetworkStatusChange ThemeChange WindowResize MemoryWarning UserCaptureScreen KeyboardHeightChange'.split(' ');
+  'AppShow AppHide Error UnhandledRejection PageNotFound NetworkStatusChange ThemeChange WindowResize MemoryWarning UserCaptureScreen KeyboardHeightChange'.split(
+    ' ',
+  );
 
 /** wx.onX and wx.offX. Network and theme changes are real; the others never happen here. */
 function events() {
   const emitter = new Emitter();
-  for (const type of ['online', 'offline']) window.addEventListener(type, () => emitter.emit('NetworkStatusChange', network()));
+  for (const type of ['online', 'offline'])
+    window.addEventListener(type, () => emitter.emit('NetworkStatusChange', network()));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
     emitter.emit('ThemeChange', { theme: appBase().theme }),
   );
   const listen = (event: string) => (listener: (...args: unknown[]) => void) => emitter.on(event, listener);
   const ignore = (event: string) => (listener?: (...args: unknown[]) => void) => emitter.off(event, listener);
-  return Object.fromEntries(EVENTS.flatMap((event) => [[`on${event}`, listen(event)], [`off${event}`, ignore(event)]]));
+  return Object.fromEntries(
+    EVENTS.flatMap((event) => [
+      [`on${event}`, listen(event)],
+      [`off${event}`, ignore(event)],
+    ]),
+  );
 }
 
 const silentLog = () => Object.fromEntries(['debug', 'info', 'log', 'warn', 'error'].map((level) => [level, () => {}]));
-const QUIET = 'vibrateShort vibrateLong setKeepScreenOn checkSession authorize showShareMenu hideShareMenu updateShareMenu reportEvent requirePrivacyAuthorize openCustomerServiceChat exitMiniProgram'.split(' ');
+const QUIET =
+  'vibrateShort vibrateLong setKeepScreenOn checkSession authorize showShareMenu hideShareMenu updateShareMenu reportEvent requirePrivacyAuthorize openCustomerServiceChat exitMiniProgram'.split(
+    ' ',
+  );
 
 export const deviceApis = () => ({
   ...Object.fromEntries(QUIET.map((name) => [name, nothing(name)])),
@@ -95,13 +123,27 @@ export const deviceApis = () => ({
   getWindowInfo: windowInfo,
   getSystemInfoSync: system,
   getSystemInfo: api('getSystemInfo', system),
-  getSystemSetting: () => ({ locationEnabled: true, wifiEnabled: true, bluetoothEnabled: false, deviceOrientation: 'portrait' }),
-  getAppAuthorizeSetting: () => ({ locationAuthorized: 'authorized', cameraAuthorized: 'authorized', albumAuthorized: 'authorized' }),
+  getSystemSetting: () => ({
+    locationEnabled: true,
+    wifiEnabled: true,
+    bluetoothEnabled: false,
+    deviceOrientation: 'portrait',
+  }),
+  getAppAuthorizeSetting: () => ({
+    locationAuthorized: 'authorized',
+    cameraAuthorized: 'authorized',
+    albumAuthorized: 'authorized',
+  }),
   getMenuButtonBoundingClientRect: () => ({ ...CAPSULE }),
   getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop', version: '' } }),
   getLaunchOptionsSync: launch,
   getEnterOptionsSync: launch,
-  getUpdateManager: () => ({ onCheckForUpdate: () => {}, onUpdateReady: () => {}, onUpdateFailed: () => {}, applyUpdate: () => {} }),
+  getUpdateManager: () => ({
+    onCheckForUpdate: () => {},
+    onUpdateReady: () => {},
+    onUpdateFailed: () => {},
+    applyUpdate: () => {},
+  }),
   getLogManager: silentLog,
   getRealtimeLogManager: silentLog,
   getNetworkType: api('getNetworkType', network),
@@ -115,9 +157,16 @@ export const deviceApis = () => ({
   requestSubscribeMessage: api('requestSubscribeMessage', requestSubscribeMessage),
   getSetting: api('getSetting', () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } })),
   openSetting: api('openSetting', () => ({ authSetting: {} })),
-  getPrivacySetting: api('getPrivacySetting', () => ({ needAuthorization: false, privacyContractName: '《小程序隐私保护指引》' })),
+  getPrivacySetting: api('getPrivacySetting', () => ({
+    needAuthorization: false,
+    privacyContractName: '《小程序隐私保护指引》',
+  })),
   openPrivacyContract: api('openPrivacyContract', async () => {
-    await showModal({ title: '小程序隐私保护指引', content: '正式环境中,这里是在微信公众平台填写的指引。', showCancel: false });
+    await showModal({
+      title: '小程序隐私保护指引',
+      content: '正式环境中,这里是在微信公众平台填写的指引。',
+      showCancel: false,
+    });
   }),
   login: api('login', () => ({ code: `preview-${openid}` })),
   hideKeyboard: api('hideKeyboard', () => (document.activeElement as HTMLElement | null)?.blur()),

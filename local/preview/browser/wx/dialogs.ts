@@ -47,7 +47,9 @@ export interface ModalOptions {
   placeholderText?: string;
 }
 
-export function showModal(options: ModalOptions): Promise<{ confirm: boolean; cancel: boolean; content: string | null }> {
+export function showModal(
+  options: ModalOptions,
+): Promise<{ confirm: boolean; cancel: boolean; content: string | null }> {
   const body = element('div', { class: 'modal', role: 'dialog', label: options.title ?? options.content ?? '' });
   if (options.title) body.append(element('div', { class: 'modal-title', text: options.title }));
   const field = options.editable ? element('textarea', { label: options.placeholderText ?? '输入' }) : undefined;

@@ -1,6 +1,5 @@
 /** The `wx` of a phone. What it does not know is written down, so that a test fails on it. */
 import type { Bars } from '../bars';
-import type { Bundle } from '../bundle';
 import type { Router } from '../router';
 import { cloud } from './cloud';
 import { deviceApis } from './device';
@@ -17,7 +16,8 @@ const NOT_MEANT = new Set(['then', 'toJSON', 'constructor', '$$typeof', 'nodeTyp
 function strict<Apis extends object>(apis: Apis, prefix = ''): Apis {
   return new Proxy(apis, {
     get(target, name) {
-      if (name in target || typeof name === 'symbol' || NOT_MEANT.has(name)) return Reflect.get(target, name) as unknown;
+      if (name in target || typeof name === 'symbol' || NOT_MEANT.has(name))
+        return Reflect.get(target, name) as unknown;
       (window.__unknownWx ??= []).push(prefix + name);
       console.error(`wx.${prefix}${name} is unknown to the preview`);
       return undefined;
@@ -25,7 +25,7 @@ function strict<Apis extends object>(apis: Apis, prefix = ''): Apis {
   });
 }
 
-export function createWx(_bundle: Bundle, router: Router, bars: Bars): object {
+export function createWx(router: Router, bars: Bars): object {
   const apis = {
     ...dialogs,
     ...storage,

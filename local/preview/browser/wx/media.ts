@@ -32,7 +32,11 @@ async function choose(name: string, options: ChooseOptions) {
   if (scripted) return scripted as { tempFiles: { tempFilePath: string; size: number; fileType: string }[] };
   const files = await chooseFiles(options);
   if (!files.length) return refuse(`${name}:fail cancel`);
-  const tempFiles = files.map((file) => ({ tempFilePath: temporaryPath(file), size: file.size, fileType: fileTypeOf(file) }));
+  const tempFiles = files.map((file) => ({
+    tempFilePath: temporaryPath(file),
+    size: file.size,
+    fileType: fileTypeOf(file),
+  }));
   return { tempFiles, type: tempFiles[0]?.fileType };
 }
 

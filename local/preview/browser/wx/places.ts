@@ -55,7 +55,10 @@ function landmarkList(landmarks: Landmark[], onChoose: (landmark: Landmark) => v
 async function openChooser(given: Partial<Place>): Promise<Landmark> {
   const [landmarks, grids] = await Promise.all([loadList<Landmark>('/landmarks.json'), loadList<Grid>('/grids.json')]);
   const here = element('div', { class: 'place-here', role: 'status' });
-  const view: MapView = new MapView({ onTap: (place) => view.moveTo(place), onRegion: (phase) => phase === 'end' && describe() });
+  const view: MapView = new MapView({
+    onTap: (place) => view.moveTo(place),
+    onRegion: (phase) => phase === 'end' && describe(),
+  });
   const list = landmarkList(landmarks, (landmark) => view.moveTo(landmark, Math.max(view.zoom, 16)));
   const chosen = (): Landmark => ({ ...nameOf(view.center, landmarks), ...view.center });
   const describe = () => {

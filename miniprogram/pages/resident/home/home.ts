@@ -1,0 +1,72 @@
+import { appearance } from '../../../behaviors/appearance';
+import { callPhone } from '../../../phone-call';
+import { loadFailure } from '../../../show-error';
+import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import type { ConcernCard } from '../../../../domain/views';
+
+const REPORT_PAGE = '/pages/resident/report/report';
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    town: null as TownInfo | null,
+    emergencyNumbers: ['110', '119', '120'],
+    latest: [] as ConcernCard[],
+    now: 0,
+  },
+
+  onLoad() {
+    this.setData({ town: rememberedTown() ?? null });
+  },
+
+  onShow() {
+    return this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const { data, now } = await loadHome();
+      this.setData({ state: 'ready', town: data, latest: data.latest, now });
+    } catch (error) {
+      // What is on the screen already stays: reporting works from what the phone remembers.
+      if (this.data.state !== 'ready') this.setData(loadFailure(error));
+    }
+  },
+
+  onRetry() {
+    this.setData({ state: 'loading' });
+    return this.load();
+  },
+
+  onReport() {
+    void wx.navigateTo({ url: REPORT_PAGE });
+  },
+
+  onFamily(event: WechatMiniprogram.TouchEvent) {
+    void wx.navigateTo({ url: `${REPORT_PAGE}?family=${event.currentTarget.dataset['id']}` });
+  },
+
+  onEmergency(event: WechatMiniprogram.TouchEvent) {
+    callPhone(event.currentTarget.dataset['number'] as string);
+  },
+
+  onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    void wx.navigateTo({ url: `/pages/resident/concern/concern?id=${event.detail.id}` });
+  },
+
+  onAll() {
+    void wx.switchTab({ url: '/pages/resident/concerns/concerns' });
+  },
+
+  onDesk() {
+    void wx.navigateTo({ url: '/pages/staff/today/today' });
+  },
+});

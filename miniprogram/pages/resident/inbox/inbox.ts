@@ -1,0 +1,83 @@
+import type { ActionOutput } from '../../../../domain/contract';
+import { formatMoment, type Instant } from '../../../../domain/time';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId } from '../../../cloud';
+import { loadFailure, showError } from '../../../show-error';
+import { rememberedTown, showUnread } from '../../../town-info';
+
+type Notice = ActionOutput<'listInbox'>['notices'][number];
+const MOST_AT_ONCE = 50;
+
+const withMoment = (notices: Notice[], now: Instant) =>
+  notices.map((notice) => ({ ...notice, moment: formatMoment(notice.at, now) }));
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    notices: [] as (Notice & { moment: string })[],
+    hasMore: false,
+    isLoadingMore: false,
+  },
+
+  onShow() {
+    return this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const { data, now } = await callCloud('listInbox', {});
+      const { notices, hasMore } = data;
+      this.setData({ state: notices.length ? 'ready' : 'empty', notices: withMoment(notices, now), hasMore });
+      await this.markRead(notices);
+    } catch (error) {
+      if (this.data.state === 'ready') showError(error);
+      else this.setData(loadFailure(error));
+    }
+  },
+
+  onRetry() {
+    this.setData({ state: 'loading' });
+    return this.load();
+  },
+
+  /** What has been shown counts as read; the marks stay until the page is shown again. */
+  async markRead(notices: Notice[]) {
+    const ids = notices.filter(({ isRead }) => !isRead).map(({ id }) => id);
+    if (!ids.length) return;
+    try {
+      await callCloud('readInbox', { ids: ids.slice(0, MOST_AT_ONCE) }, newRequestId());
+      showUnread(0);
+    } catch {
+      // They stay unread and are marked the next time.
+    }
+  },
+
+  async onReachBottom() {
+    const { notices, hasMore, isLoadingMore } = this.data;
+    if (!hasMore || isLoadingMore) return;
+    this.setData({ isLoadingMore: true });
+    try {
+      const { data, now } = await callCloud('listInbox', { offset: notices.length });
+      const fresh = data.notices.filter(({ id }) => !notices.some((notice) => notice.id === id));
+      this.setData({ notices: [...notices, ...withMoment(fresh, now)], hasMore: data.hasMore });
+      await this.markRead(fresh);
+    } catch (error) {
+      showError(error);
+    } finally {
+      this.setData({ isLoadingMore: false });
+    }
+  },
+
+  onOpen(event: WechatMiniprogram.TouchEvent) {
+    const page = rememberedTown()?.staff ? '/pages/staff/concern/concern' : '/pages/resident/concern/concern';
+    void wx.navigateTo({ url: `${page}?id=${event.currentTarget.dataset['id']}` });
+  },
+});

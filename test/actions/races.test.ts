@@ -1,0 +1,88 @@
+/** Two people in the same instant: both land, or one reads why not. Nothing is lost, nothing is doubled. */
+import {
+  aConcernToRate,
+  aDraft,
+  aRequestId,
+  coordinator,
+  neighbour,
+  officer,
+  openTown,
+  resident,
+  type LocalTown,
+} from '../support/local-town';
+
+let town: LocalTown;
+beforeAll(async () => void (town = await openTown()));
+afterAll(() => town.close());
+
+/** Joining comes with a later issue; until then the second participant is entered by an administrator. */
+async function letNeighbourTakePart(concernId: string): Promise<void> {
+  const { participants, rounds } = town.stored(concernId);
+  const [first] = participants;
+  const [round] = rounds;
+  await town
+    .database()
+    .collection('concerns')
+    .where({ _id: concernId })
+    .update({
+      participants: [first, { ...first, key: 'p2', relation: 'joined', openid: neighbour }],
+      rounds: [{ ...round, asked: ['p1', 'p2'] }],
+    });
+}
+
+test('two neighbours rate in the same instant: both answers land', async () => {
+  const concernId = await aConcernToRate(town);
+  await letNeighbourTakePart(concernId);
+  const answer = { concernId, solved: 'yes' as const, satisfaction: 4, tags: [] };
+  const replies = await Promise.all([resident, neighbour].map((who) => town.act(who, 'rateConcern', answer)));
+  expect(replies).toEqual([{ status: 'rating' }, { status: 'rating' }]);
+  const rated = town.stored(concernId).events.filter(({ type }) => type === 'rate');
+  expect(rated.map(({ by }) => by).sort()).toEqual(['p1', 'p2']);
+});
+
+test('one says solved and one says not solved in the same instant: the concern is reopened once', async () => {
+  const concernId = await aConcernToRate(town);
+  await letNeighbourTakePart(concernId);
+  const answer = { concernId, satisfaction: 3, tags: [] };
+  const replies = await Promise.all([
+    town.ask(resident, 'rateConcern', { ...answer, solved: 'yes' }),
+    town.ask(neighbour, 'rateConcern', { ...answer, solved: 'no' }),
+  ]);
+  const refused = replies.filter((reply) => !reply.ok);
+  expect(refused.length).toBeLessThanOrEqual(1);
+  for (const reply of refused) expect(reply).toMatchObject({ code: 'WRONG_STATUS' });
+  expect(town.stored(concernId)).toMatchObject({ status: 'handling', ownerId: 's01', rounds: [{}, {}] });
+});
+
+test('two members of staff decide in the same instant: one decision stands, the other reads that it moved on', async () => {
+  const { act, ask, stored } = town;
+  const { concernId } = await act(resident, 'submitConcern', aDraft());
+  await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+  await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '已经处理好了', photoFileIds: [] });
+  const replies = await Promise.all([
+    ask(coordinator, 'decideClosing', { concernId, agrees: true }),
+    ask(coordinator, 'decideClosing', { concernId, agrees: false, words: '现场还有积水' }),
+  ]);
+  expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  // The one who lost no longer is the decider of anything, or finds the status moved on.
+  expect(replies.find(({ ok }) => !ok)).toMatchObject({
+    code: expect.stringMatching(/WRONG_STATUS|NOT_ALLOWED/) as string,
+  });
+  expect(stored(concernId).events.filter(({ type }) => type === 'decideClosing')).toHaveLength(1);
+});
+
+test('an officer replies while the resident adds a detail: both land', async () => {
+  const { concernId } = await town.act(resident, 'submitConcern', aDraft());
+  const words = { concernId, words: '同一时间写的一句话', photoFileIds: [] };
+  await Promise.all([town.act(officer, 'reply', words), town.act(resident, 'addDetail', words)]);
+  const types = town.stored(concernId).events.map(({ type }) => type);
+  expect(types.sort()).toEqual(['addDetail', 'reply', 'submitConcern']);
+});
+
+test('a double tap makes one concern, and both taps get the same answer', async () => {
+  const requestId = aRequestId();
+  const before = town.cloud.dump()['concerns']!.length;
+  const taps = await Promise.all([1, 2, 3].map(() => town.act(resident, 'submitConcern', aDraft(), requestId)));
+  expect(new Set(taps.map((tap) => JSON.stringify(tap))).size).toBe(1);
+  expect(town.cloud.dump()['concerns']).toHaveLength(before + 1);
+});

@@ -1,0 +1,82 @@
+/** A local cloud of its own for one test file: the built functions, the demo town, a clock that stands still. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { init } from '@cloudbase/node-sdk';
+import type { ActionName, ActionOutput, ActionRequest, Reply } from '../../domain/contract';
+import { CONSENT_VERSION, type Concern } from '../../domain/concern';
+import type { Instant } from '../../domain/time';
+import type { CloudOptions, LocalCloud } from '../../local/cloud';
+import { accessOf, createTown } from '../../local/demo/play';
+import { RESIDENTS, staffOpenid } from '../../local/demo/people';
+import { LANDMARKS } from '../../local/demo/town';
+import { openCloud } from '../../local/open';
+
+export const resident = RESIDENTS.hengmei.openid;
+export const neighbour = RESIDENTS.newVillage.openid;
+/** Owner of the first grid, and the coordinator who verifies there. */
+export const officer = staffOpenid('s01');
+export const coordinator = staffOpenid('s06');
+
+const hengmei = LANDMARKS.find(({ name }) => name === '恒美一村')!;
+export const hengmeiPlace = {
+  kind: 'point' as const,
+  name: '恒美一村三巷',
+  latitude: hengmei.latitude,
+  longitude: hengmei.longitude,
+};
+
+export const aDraft = (changes: Partial<ActionRequest<'submitConcern'>> = {}): ActionRequest<'submitConcern'> => ({
+  categoryId: 'A2',
+  words: '三巷一下大雨就水浸,请来看看',
+  photoFileIds: [],
+  place: hengmeiPlace,
+  phone: '13800000001',
+  consentVersion: CONSENT_VERSION,
+  ...changes,
+});
+
+let requests = 0;
+export const aRequestId = (): string => `test-request-${(requests += 1)}`;
+
+export type LocalTown = Awaited<ReturnType<typeof openTown>>;
+
+export async function openTown(options: Partial<CloudOptions> = {}, now: Instant = NOW) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-'));
+  const cloud: LocalCloud = await openCloud({ dataDir, log: () => {}, ...options });
+  cloud.clock.fixAt(now);
+  await createTown(cloud, now);
+
+  /** The reply as a phone gets it; a write gets a request id unless one is given. */
+  const ask = <A extends ActionName>(openid: string, action: A, input: unknown, requestId = aRequestId()) =>
+    cloud.call(openid, 'api', { action, input, requestId }) as Promise<Reply<ActionOutput<A>>>;
+
+  return {
+    cloud,
+    ask,
+    /** The data of an accepted call; throws on a refusal. */
+    async act<A extends ActionName>(openid: string, action: A, input: ActionRequest<A>, requestId?: string) {
+      const reply = await ask(openid, action, input, requestId);
+      if (!reply.ok) throw new Error(`${action}: ${reply.code} ${reply.message}`);
+      return reply.data;
+    },
+    /** The concern as stored. */
+    stored: (id: string) => cloud.dump()['concerns']!.find(({ _id }) => _id === id) as unknown as Concern,
+    /** An administrator's database, for what no action does. */
+    database: () => init(accessOf(cloud)).database(),
+    async close() {
+      await cloud.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A concern brought as far as `rating`. @returns its id. */
+export async function aConcernToRate({ act }: LocalTown): Promise<string> {
+  const { concernId } = await act(resident, 'submitConcern', aDraft());
+  await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+  const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
+  await act(officer, 'proposeClosing', { concernId, ...closing });
+  await act(coordinator, 'decideClosing', { concernId, agrees: true });
+  return concernId;
+}
