@@ -4,10 +4,11 @@ import type { Clock } from './clock';
 import { readFilter } from './conditions';
 import type { IndexField } from './declaration';
 import { type Document, type Fields, decode, encode, isFields } from './ejson';
+import type { Stored } from './entries';
 import { databaseError } from './errors';
 import { type Answers, optionalNumber, text } from './parameters';
 import type { Queries } from './queries';
-import type { Store, Stored } from './store';
+import type { Store } from './store';
 import { applyUpdate, checkFieldNames } from './updates';
 
 /** CloudBase: 100 documents unless asked for more, never above 1000. */

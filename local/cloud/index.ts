@@ -7,14 +7,12 @@ import { type Parts, openParts } from './parts';
 import { routes } from './routes';
 import { runTimers } from './timers';
 
-export { type Clock, createClock } from './clock';
+export { createClock } from './clock';
 export type { CloudOptions, LocalCloud } from './contract';
 export type { DatabaseDeclaration } from './declaration';
 export { CloudError } from './errors';
 export type { Fate, SdkCall } from './gateway';
-export type { OpenApiHandler, OpenApiHandlers } from './openapi';
-export type { Sent } from './outbox';
-export type { QueryShape } from './queries';
+export type { OpenApiHandler } from './openapi';
 
 /** All-digit values become numbers inside the SDK, so an openid begins with a letter. */
 const OPENID = /^[A-Za-z][\w-]{5,63}$/;

@@ -2,7 +2,7 @@ import type { Filter, Bound } from './conditions';
 import type { IndexField } from './declaration';
 import { databaseError } from './errors';
 import { AFTER, encodeValue } from './keys';
-import type { StoredIndex } from './store';
+import type { StoredIndex } from './entries';
 
 /** A stretch of an index: from `start` to before `end`. Entries of several branches merge by what follows `prefix` bytes. */
 export interface Branch {

@@ -1,9 +1,10 @@
 import type { Filter } from './conditions';
 import type { IndexField } from './declaration';
 import { decodeStored } from './ejson';
+import type { Stored } from './entries';
 import { sortKey } from './keys';
 import { type Branch, type Plan, planQuery } from './plan';
-import type { Store, Stored } from './store';
+import type { Store } from './store';
 
 export interface Query {
   collection: string;

@@ -2,9 +2,8 @@ import { Query } from 'mingo';
 import { checkElemMatch, isOperators } from './conditions';
 import { type Document, type Fields, encode, isFields } from './ejson';
 import { databaseError } from './errors';
+import { type Change, changeAt, checkPaths } from './paths';
 
-/** Changes the value at the end of a path; `undefined` means that there is none, before or after. */
-type Change = (value: unknown, path: string) => unknown;
 interface Operator {
   /** Whether the path is created where it does not exist. */
   creates: boolean;
@@ -53,45 +52,6 @@ export function checkFieldNames(value: unknown, mayHaveOperators = false): void 
       throw databaseError(`field name '${name}' is refused`);
     checkFieldNames(part, mayHaveOperators);
   }
-}
-
-function checkPaths(paths: string[]) {
-  for (const path of paths) {
-    if (path === '_id' || path.startsWith('_id.')) throw databaseError('the _id of a document cannot change');
-    if (path.split('.').some((step) => step === '' || step.startsWith('$') || step === '__proto__'))
-      throw databaseError(`update path '${path}' is refused`);
-    if (paths.filter((other) => other === path || other.startsWith(`${path}.`)).length > 1)
-      throw databaseError(`Updating the path '${path}' would create a conflict at '${path}'`);
-  }
-}
-
-function changeAt(document: Document, path: string, creates: boolean, change: Change) {
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  let parent: unknown = document;
-  for (const step of steps) {
-    if (!canHold(parent, step)) return refuseOrSkip(path, step, creates);
-    if (parent[step] === undefined) {
-      if (!creates) return;
-      parent[step] = {};
-    }
-    parent = parent[step];
-  }
-  if (!canHold(parent, last)) return refuseOrSkip(path, last, creates);
-  const value = change(parent[last], path);
-  if (value !== undefined) parent[last] = value;
-  else if (Array.isArray(parent)) parent[last] = null;
-  else delete parent[last];
-}
-
-/** An object has any field; an array has its elements and the place after the last. */
-function canHold(value: unknown, step: string): value is Fields {
-  if (Array.isArray(value)) return /^\d+$/.test(step) && Number(step) <= value.length;
-  return isFields(value);
-}
-
-function refuseOrSkip(path: string, step: string, creates: boolean) {
-  if (creates) throw databaseError(`Cannot create field '${step}' of '${path}' in what is no object`);
 }
 
 function increment(operand: unknown): Change {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tcb from '@cloudbase/node-sdk';
-import { type CloudOptions, type LocalCloud, startCloud } from '../../local/cloud';
+import { type CloudOptions, type DatabaseDeclaration, type LocalCloud, startCloud } from '../../local/cloud';
 
 /** Collections of the tests, one for each thing to be shown. */
-export const DATABASE = {
+export const DATABASE: DatabaseDeclaration = {
   collections: {
     people: {
       indexes: [

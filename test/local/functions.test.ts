@@ -1,5 +1,5 @@
 import { aCloud, closeClouds, probe } from './a-cloud';
-import type { LocalCloud } from '../../local/cloud';
+import { CloudError, type LocalCloud } from '../../local/cloud';
 
 let cloud: LocalCloud;
 const lines: string[] = [];
@@ -118,7 +118,9 @@ test.each([
   ['data that is no object', 'oResident1', 'probe', [], 'INVALID_PARAM'],
   ['data of more than 100 KB', 'oResident1', 'probe', { text: 'x'.repeat(102_400) }, 'INVALID_PARAM'],
 ])('refuses %s', async (_what, openid, name, data, code) => {
-  await expect(cloud.call(openid, name, data)).rejects.toMatchObject({ code });
+  const error = await cloud.call(openid, name, data).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(CloudError);
+  expect(error).toMatchObject({ code });
 });
 
 test('wx-server-sdk gives a missing collection -502005 and an unserved query -502001', async () => {
