@@ -43,6 +43,10 @@ export const category = z.object({
 });
 export type Category = z.infer<typeof category>;
 
+/** A landmark or a building, for choosing a place by name and for a building's QR code. */
+export const place = z.object({ id, kind: z.enum(['landmark', 'building']), name: z.string(), ...point.shape });
+export type NamedPlace = z.infer<typeof place>;
+
 export const town = z.object({
   version: id,
   name: z.string(),
@@ -63,6 +67,7 @@ export const town = z.object({
     )
     .min(1),
   staff: z.array(member).min(1),
+  places: z.array(place),
   /** The subdistrict duty desk; without it no concern could be ownerless-proof, so it is required. */
   dutyDesk: z.object({ firstId: id, secondId: id, supervisorId: id }),
   families: z.array(z.object({ id, label: z.string() })),

@@ -5,14 +5,17 @@ import { environment } from '../tools/environment';
 import type { LocalCloud } from './cloud';
 import { playDemo } from './demo/play';
 import { openCloud } from './open';
-import { DATA_DIR, PREVIEW_DIR, READY_FILE, RUNNING_FILE } from './places';
+import { DATA_DIR, PREVIEW_DIR, READY_FILE } from './places';
 import { buildPreview } from './preview/build';
 import { demoSite } from './demo/site';
+import { forgetRunning, rememberRunning, runningUrl } from './running';
 
 const DEFAULT_PORT = 5173;
 const PORTS_TO_TRY = 20;
 
 async function start(): Promise<void> {
+  const running = await runningUrl();
+  if (running) return console.log(`首访通已经在运行: ${running}`);
   console.log('正在编译 …');
   await Promise.all([build(), buildPreview({ out: PREVIEW_DIR })]);
   const wanted = Number(environment.PORT ?? DEFAULT_PORT);
@@ -22,7 +25,7 @@ async function start(): Promise<void> {
     console.log('首次启动,正在创建演示街道 …');
     await cloud.reset();
   }
-  writeFileSync(RUNNING_FILE, cloud.url);
+  rememberRunning(cloud.url);
   console.log(`\n首访通已启动: ${cloud.url}\n按 Ctrl-C 结束`);
   stopOnSignal(cloud);
 }
@@ -53,7 +56,7 @@ async function createDemo(cloud: LocalCloud): Promise<void> {
 
 function stopOnSignal(cloud: LocalCloud): void {
   const stop = () => {
-    rmSync(RUNNING_FILE, { force: true });
+    forgetRunning();
     void cloud.close().then(() => process.exit(0));
   };
   process.once('SIGINT', stop);

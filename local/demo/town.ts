@@ -118,6 +118,13 @@ export function demoTown(now: Instant): Town {
     ],
     grids: GRIDS,
     staff: STAFF,
+    places: LANDMARKS.map(({ name, latitude, longitude }, index) => ({
+      id: `p${index + 1}`,
+      kind: 'landmark' as const,
+      name,
+      latitude,
+      longitude,
+    })),
     dutyDesk: { firstId: 's08', secondId: 's09', supervisorId: 's10' },
     families: DEFAULT_FAMILIES,
     categories: DEFAULT_CATEGORIES,

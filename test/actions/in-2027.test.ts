@@ -1,7 +1,7 @@
 import { aDraft, openTown, resident, type LocalTown } from '../support/local-town';
 
 let town: LocalTown;
-beforeAll(async () => void (town = await openTown({}, Date.UTC(2027, 5, 1, 2, 0))));
+beforeAll(async () => void (town = await openTown({ now: Date.UTC(2027, 5, 1, 2, 0) })));
 afterAll(() => town.close());
 
 test('in a year without an official calendar a report is accepted, and says that Monday to Friday is assumed', async () => {

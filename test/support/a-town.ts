@@ -179,6 +179,7 @@ export const aTown = (changes: Partial<Town> = {}): Town => ({
   ],
   grids: GRIDS,
   staff: STAFF,
+  places: [],
   dutyDesk: { firstId: 'desk-first', secondId: 'desk-second', supervisorId: 'supervisor' },
   families: DEFAULT_FAMILIES,
   categories: DEFAULT_CATEGORIES,

@@ -7,7 +7,7 @@ import type { ActionName, ActionOutput, ActionRequest, Reply } from '../../domai
 import { CONSENT_VERSION, type Concern } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CloudOptions, LocalCloud } from '../../local/cloud';
-import { accessOf, createTown } from '../../local/demo/play';
+import { accessOf, createTown, playDemo } from '../../local/demo/play';
 import { RESIDENTS, staffOpenid } from '../../local/demo/people';
 import { LANDMARKS } from '../../local/demo/town';
 import { openCloud } from '../../local/open';
@@ -40,12 +40,19 @@ let requests = 0;
 export const aRequestId = (): string => `test-request-${(requests += 1)}`;
 
 export type LocalTown = Awaited<ReturnType<typeof openTown>>;
+export type TownOptions = Partial<CloudOptions> & {
+  /** The moment at which the clock stands still. */
+  now?: Instant;
+  /** Whether the demo's concerns are played, too. */
+  withStories?: boolean;
+};
 
-export async function openTown(options: Partial<CloudOptions> = {}, now: Instant = NOW) {
+export async function openTown({ now = NOW, withStories = false, ...options }: TownOptions = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-'));
   const cloud: LocalCloud = await openCloud({ dataDir, log: () => {}, ...options });
   cloud.clock.fixAt(now);
-  await createTown(cloud, now);
+  await (withStories ? playDemo(cloud, now) : createTown(cloud, now));
+  cloud.clock.fixAt(now);
 
   /** The reply as a phone gets it; a write gets a request id unless one is given. */
   const ask = <A extends ActionName>(openid: string, action: A, input: unknown, requestId = aRequestId()) =>

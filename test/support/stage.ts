@@ -1,0 +1,35 @@
+/** A town, the preview and a browser: what it takes to watch people use their phones. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoSite } from '../../local/demo/site';
+import { buildPreview } from '../../local/preview/build';
+import { launchBrowser } from './browser';
+import { openTown, type TownOptions } from './local-town';
+import { openPhone, type Phone, type PhoneOptions } from './phone';
+
+export async function openStage(options: TownOptions = {}) {
+  const out = mkdtempSync(join(tmpdir(), 'first-visit-preview-'));
+  await buildPreview({ out });
+  const town = await openTown({ site: demoSite(out), ...options });
+  const browser = await launchBrowser();
+  const phones: Phone[] = [];
+  return {
+    town,
+    browser,
+    async phone(openid: string, more: Omit<PhoneOptions, 'openid'> = {}): Promise<Phone> {
+      const phone = await openPhone(browser, town.cloud.url, { openid, ...more });
+      phones.push(phone);
+      return phone;
+    },
+    /** Throws if anything went wrong on one of the phones. */
+    async close(): Promise<void> {
+      const problems = (await Promise.all(phones.map((phone) => phone.problems()))).flat();
+      await browser.close();
+      await town.close();
+      rmSync(out, { recursive: true, force: true });
+      if (problems.length) throw new Error(`The phones saw problems:\n${problems.join('\n')}`);
+    },
+  };
+}
+export type Stage = Awaited<ReturnType<typeof openStage>>;
