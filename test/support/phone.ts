@@ -4,6 +4,8 @@ import type { Browser, ConsoleMessage, Locator, Page } from 'playwright-core';
 const TOP_PAGE = '.mp-page:not([hidden])';
 /** Dialogs, pickers and choosers lie over the page; what is in them wins. */
 const LAYER = '.mp-layer';
+/** How long anything may take to appear, on a busy machine of two cores. */
+const SLOW_MACHINE_MS = 20_000;
 
 export interface PhoneOptions {
   openid: string;
@@ -42,6 +44,21 @@ export class Phone {
     await ((await layer.count()) ? layer.first() : this.top.locator(field).first()).fill(text);
   }
 
+  /** Touches `target`, which opens the chooser, and picks these files in it. */
+  async choosePhotos(target: string, files: string[]): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.tap(target);
+    await (await chooser).setFiles(files);
+  }
+
+  /** Puts the phone away and picks it up again: the page on top is shown anew, at the demo's time. */
+  async pickUp(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const { offsetMs } = (await (await fetch('/local/clock')).json()) as { offsetMs: number };
+      window.postMessage({ kind: 'pick-up', offsetMs }, location.origin);
+    });
+  }
+
   /** Waits until some visible place contains the text. */
   async see(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
@@ -65,6 +82,8 @@ export class Phone {
   }
 
   private onConsole(message: ConsoleMessage): void {
+    // A test that takes the network away has asked for this one.
+    if (message.text().includes('ERR_INTERNET_DISCONNECTED')) return;
     if (message.type() === 'error') this.seenProblems.push(`console error: ${message.text()}`);
   }
 
@@ -95,7 +114,7 @@ export async function openPhone(browser: Browser, baseUrl: string, options: Phon
     colorScheme: options.colorScheme ?? 'light',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(SLOW_MACHINE_MS);
   await page.addInitScript((fixtures) => Object.assign(window, { __fixtures: fixtures }), options.fixtures ?? {});
   const phone = new Phone(page);
   const query = new URLSearchParams({ openid: options.openid, ...(options.page ? { page: options.page } : {}) });
