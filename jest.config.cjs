@@ -21,6 +21,7 @@ module.exports = {
   projects: [
     project('domain', { testMatch: ['<rootDir>/test/{domain,house}/**/*.test.ts'], globals: { NOW } }),
     { ...project('domain', { globals: { NOW: NOW_IN_2027 } }), displayName: 'domain in 2027' },
+    project('tools', { globals: { NOW } }),
     project('local', { globals: { NOW } }),
     project('actions', { globals: { NOW } }),
     project('miniprogram', { globals: { NOW }, setupFiles: ['<rootDir>/test/support/wechat-globals.cjs'] }),

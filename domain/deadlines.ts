@@ -25,6 +25,10 @@ export function limitFrom(notation: string): Limit {
   return { unit: units[unit as keyof typeof units], amount: Number(amount) };
 }
 
+/** What `limitFrom` reads. */
+export const limitNotation = ({ unit, amount }: Limit): string =>
+  `${amount}${{ clockHours: 'h*', workingHours: 'h', workingDays: 'wd' }[unit]}`;
+
 export const limitLabel = ({ unit, amount }: Limit): string =>
   ({ workingHours: `${amount} 个工作小时`, workingDays: `${amount} 个工作日`, clockHours: `${amount} 小时` })[unit];
 

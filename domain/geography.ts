@@ -36,3 +36,9 @@ const CELL_DEGREES = { latitude: 0.0009, longitude: 0.001 };
 /** The key of the cell of about 100 m that a point lies in; what is kept of a place that could be a home. */
 export const cellOf = ({ latitude, longitude }: Point): string =>
   `${Math.floor(latitude / CELL_DEGREES.latitude)}_${Math.floor(longitude / CELL_DEGREES.longitude)}`;
+
+/** The middle of a cell: as near as one comes to a place whose point is not kept. */
+export function cellCentre(cell: string): Point {
+  const [row, column] = cell.split('_').map((step) => Number(step) + 0.5);
+  return { latitude: row! * CELL_DEGREES.latitude, longitude: column! * CELL_DEGREES.longitude };
+}

@@ -2,6 +2,7 @@
  * The first-visit owner of a concern, and the certificate that explains the choice. Ordered rules, first match
  * wins, total: it ends at the subdistrict duty desk. Source: product.md §5.
  */
+import { canonical } from './canonical';
 import * as z from './zod';
 import { areInLine, absence, isLeaving, isSuspended } from './roster';
 import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Member, type Town } from './town';
@@ -153,11 +154,5 @@ function explain({ rule, ownerId }: Choice, { gridId, communityId }: RoutingInpu
   return reasons[rule];
 }
 
-/** Keys sorted, so that the same facts always give the same text to seal. */
-export function sealedText({ ownerId, inputs }: Certificate): string {
-  return JSON.stringify({ ownerId, inputs }, (_key, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
-}
+/** What the seal covers. */
+export const sealedText = ({ ownerId, inputs }: Certificate): string => canonical({ ownerId, inputs });

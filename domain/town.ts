@@ -16,7 +16,8 @@ const member = z.object({
   id,
   name: z.string().min(1),
   title: z.string().min(1),
-  roles: z.array(role).min(1),
+  /** Empty for somebody no longer in service, whose name old concerns still need. */
+  roles: z.array(role),
   communityId: id.optional(),
   /** Whom this person reports to. */
   managerId: id.optional(),
@@ -40,6 +41,8 @@ export const category = z.object({
   /** Public space: may keep its exact point and appear in public views. */
   isPublicSpace: z.boolean(),
   verification: z.enum(['none', 'desk', 'visit']),
+  /** No longer offered; old concerns still need its label. */
+  isRetired: z.boolean().optional(),
 });
 export type Category = z.infer<typeof category>;
 

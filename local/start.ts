@@ -8,14 +8,14 @@ import { openCloud } from './open';
 import { DATA_DIR, PREVIEW_DIR, READY_FILE } from './places';
 import { buildPreview } from './preview/build';
 import { demoSite } from './demo/site';
-import { forgetRunning, rememberRunning, runningUrl } from './running';
+import { forgetRunning, rememberRunning, running } from './running';
 
 const DEFAULT_PORT = 5173;
 const PORTS_TO_TRY = 20;
 
 async function start(): Promise<void> {
-  const running = await runningUrl();
-  if (running) return console.log(`首访通已经在运行: ${running}`);
+  const earlier = await running();
+  if (earlier) return console.log(`首访通已经在运行: ${earlier.url}`);
   console.log('正在编译 …');
   await Promise.all([build(), buildPreview({ out: PREVIEW_DIR })]);
   const wanted = Number(environment.PORT ?? DEFAULT_PORT);
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     console.log('首次启动,正在创建演示街道 …');
     await cloud.reset();
   }
-  rememberRunning(cloud.url);
+  rememberRunning(cloud);
   console.log(`\n首访通已启动: ${cloud.url}\n按 Ctrl-C 结束`);
   stopOnSignal(cloud);
 }

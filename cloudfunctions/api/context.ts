@@ -40,7 +40,7 @@ export async function createContext(openid: string, concernId: string | undefine
     concernId ? concerns.get(concernId) : undefined,
   ]);
   const member = town.staff.find(({ id }) => id === binding?.staffId);
-  const isStaff = member && !isSuspended(member.id, away, now);
+  const isStaff = member?.roles.length && !isSuspended(member.id, away, now);
   const caller: Caller = isStaff ? { openid, staffId: member.id, roles: member.roles } : { openid, roles: [] };
   return { caller, now, town, absences: away, concern, relations: relationsOf(caller, concern, town, away, now) };
 }

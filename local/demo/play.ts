@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import { kindOfDay } from '../../domain/calendar';
 import { addDays, dayOf, momentOn, DAY, MINUTE, type Day, type Instant } from '../../domain/time';
+import { accessFrom } from '../../tools/town/connect';
 import { invite, publishTown } from '../../tools/town/publish';
 import type { LocalCloud } from '../cloud';
 import { invitationOf, staffOpenid } from './people';
@@ -29,23 +30,12 @@ export async function playDemo(cloud: LocalCloud, now: Instant): Promise<void> {
 
 export async function createTown(cloud: LocalCloud, now: Instant): Promise<void> {
   const town = demoTown(now);
-  const app = init(accessOf(cloud));
-  await publishTown(app, town);
+  const app = init(accessFrom(cloud.adminEnv));
+  await publishTown(app, town, now);
   for (const { id } of town.staff) {
     await invite(app, id, invitationOf(id), now + INVITED_FOR);
     await act(cloud, staffOpenid(id), 'bindStaff', { code: invitationOf(id) }, `bind-${id}-000`);
   }
-}
-
-/** What an administrator would put into their own environment. */
-export function accessOf({ adminEnv }: LocalCloud) {
-  const { URL } = JSON.parse(adminEnv['TCB_CONTEXT_CNFG']!) as { URL: string };
-  return {
-    env: adminEnv['TCB_ENV']!,
-    secretId: adminEnv['TENCENTCLOUD_SECRETID']!,
-    secretKey: adminEnv['TENCENTCLOUD_SECRETKEY']!,
-    serviceUrl: URL,
-  };
 }
 
 /** The day that lies so many working days before today; 0 is today, or the last working day on a day off. */

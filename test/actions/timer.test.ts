@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '../../domain/time';
 import { publishTown } from '../../tools/town/publish';
 import { init } from '@cloudbase/node-sdk';
-import { accessOf } from '../../local/demo/play';
+import { accessFrom } from '../../tools/town/connect';
 import { demoTown } from '../../local/demo/town';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { aDraft, officer, openTown, resident, type LocalTown } from '../support/local-town';
@@ -67,16 +67,16 @@ test('when the official calendar arrives, deadlines that assumed Monday to Frida
   const { calendar, ...rest } = demoTown(december);
   const unknown = { ...calendar, officialYears: [2026] };
   const known = { ...unknown, officialYears: [2026, 2027], holidays: { ...calendar.holidays, '2027-01-01': '元旦' } };
-  const app = init(accessOf(town.cloud));
+  const app = init(accessFrom(town.cloud.adminEnv));
   town.cloud.clock.fixAt(december);
-  await publishTown(app, { ...rest, version: 'unknown', calendar: unknown });
+  await publishTown(app, { ...rest, version: 'unknown', calendar: unknown }, NOW);
   const filed = await town.act(resident, 'submitConcern', aDraft());
   expect(filed.isCalendarAssumed).toBe(true);
   const told = town.stored(filed.concernId).rounds[0]!.finish.dueAt;
   await runTimer();
   expect(town.stored(filed.concernId).events).toHaveLength(1);
 
-  await publishTown(app, { ...rest, version: 'known', calendar: known });
+  await publishTown(app, { ...rest, version: 'known', calendar: known }, NOW);
   await runTimer();
   const after = town.stored(filed.concernId);
   expect(after.events.map(({ type }) => type)).toEqual(['submitConcern', 'recomputeDeadlines']);

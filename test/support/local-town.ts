@@ -7,7 +7,8 @@ import type { ActionName, ActionOutput, ActionRequest, Reply } from '../../domai
 import { CONSENT_VERSION, type Concern } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CloudOptions, LocalCloud } from '../../local/cloud';
-import { accessOf, createTown, playDemo } from '../../local/demo/play';
+import { createTown, playDemo } from '../../local/demo/play';
+import { accessFrom } from '../../tools/town/connect';
 import { RESIDENTS, staffOpenid } from '../../local/demo/people';
 import { LANDMARKS } from '../../local/demo/town';
 import { openCloud } from '../../local/open';
@@ -70,7 +71,7 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
     /** The concern as stored. */
     stored: (id: string) => cloud.dump()['concerns']!.find(({ _id }) => _id === id) as unknown as Concern,
     /** An administrator's database, for what no action does. */
-    database: () => init(accessOf(cloud)).database(),
+    database: () => init(accessFrom(cloud.adminEnv)).database(),
     async close() {
       await cloud.close();
       rmSync(dataDir, { recursive: true, force: true });

@@ -22,13 +22,12 @@ function placeOf({ place, categoryId }: ConcernDraft, town: Town): Place {
   const { latitude, longitude, name } = place;
   const { metresOutside, gridId, communityId } = locate({ latitude, longitude }, town);
   if (metresOutside > town.rules.metresOutside) throw new AppError('OUTSIDE_TOWN', `${metresOutside} m outside`);
-  const { isPublicSpace } = categoryOf(town, categoryId);
   return {
     kind: 'point',
     name,
     cell: cellOf({ latitude, longitude }),
     ...(gridId && { gridId, communityId }),
-    ...(isPublicSpace && { point: { latitude, longitude } }),
+    ...(categoryOf(town, categoryId).isPublicSpace && { point: { latitude, longitude } }),
   };
 }
 
@@ -38,6 +37,7 @@ export async function fileConcern(
   { caller, town, absences }: Context,
 ): Promise<Concern> {
   const { categoryId, consentVersion } = draft;
+  if (categoryOf(town, categoryId).isRetired) throw new AppError('UNKNOWN_CATEGORY', `${categoryId} is retired`);
   const place = placeOf(draft, town);
   const recorded = 'capacity' in draft ? { by: caller.staffId!, capacity: draft.capacity } : undefined;
   const facts = {

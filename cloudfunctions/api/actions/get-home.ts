@@ -22,7 +22,7 @@ export async function getHome(
     hotline: town.hotline,
     centre: town.centre,
     families: town.families,
-    categories: town.categories,
+    categories: town.categories.filter(({ isRetired }) => !isRetired),
     ...(member && { staff: member }),
     unread: unread.reduce((sum, count) => sum + count, 0),
     latest: latest.map((concern) => cardOf(concern, town, now)),

@@ -1,0 +1,126 @@
+/** `npm run town:export -- DIR [--env ENV]`: writes the town in force as the files that import again to the same version. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stringify } from 'csv-stringify/sync';
+import { limitNotation } from '../../domain/deadlines';
+import type { Town } from '../../domain/town';
+import { connect } from './connect';
+import { townInForce } from './publish';
+import { GRIDS_FILE } from './read/grids';
+import { TOWN_FILE } from './read/organisation';
+import type { Columns } from './read/table';
+import {
+  CALENDAR_COLUMNS,
+  CATEGORY_COLUMNS,
+  COMMUNITY_COLUMNS,
+  DAY_KINDS,
+  DUTY_COLUMNS,
+  OFFICER_COLUMNS,
+  PLACE_COLUMNS,
+  PLACE_LABELS,
+  ROLE_LABELS,
+  STAFF_COLUMNS,
+  VERIFICATION_LABELS,
+  weekdaysText,
+} from './read/tables';
+
+/** The files of a town, by name. Coordinates stay GCJ-02, so that nothing is converted twice. */
+export function filesOf(town: Town): Record<string, string> {
+  return {
+    [TOWN_FILE]: json(organisationOf(town)),
+    [GRIDS_FILE]: json(gridsOf(town)),
+    'communities.csv': csv(COMMUNITY_COLUMNS, town.communities),
+    'staff.csv': csv(
+      STAFF_COLUMNS,
+      town.staff.map(({ roles, isCleared, ...member }) => ({
+        ...member,
+        roles: roles.map((role) => ROLE_LABELS[role]).join('、'),
+        isCleared: yes(isCleared),
+      })),
+    ),
+    'officers.csv': csv(
+      OFFICER_COLUMNS,
+      town.grids.flatMap(({ id, officers }) =>
+        officers.map(({ staffId, families }) => ({ gridId: id, staffId, families: families.join('、') })),
+      ),
+    ),
+    'duty.csv': csv(
+      DUTY_COLUMNS,
+      town.communities.flatMap(({ id, duty }) =>
+        duty.map(({ weekdays, ...shift }) => ({ ...shift, communityId: id, weekdays: weekdaysText(weekdays) })),
+      ),
+    ),
+    'categories.csv': csv(CATEGORY_COLUMNS, categoryRows(town)),
+    'places.csv': csv(
+      PLACE_COLUMNS,
+      town.places.map((place) => ({ ...place, kind: PLACE_LABELS[place.kind] })),
+    ),
+    'calendar.csv': csv(CALENDAR_COLUMNS, dayRows(town)),
+  };
+}
+
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+const yes = (is: boolean | undefined) => (is ? '是' : '否');
+
+/** With a byte order mark: spreadsheet programs take the file for GBK without one. */
+const csv = <C extends Columns>(columns: C, rows: readonly object[]): string =>
+  stringify([...rows], {
+    bom: true,
+    header: true,
+    columns: Object.entries(columns).map(([key, { title }]) => ({ key, header: title })),
+  });
+
+const organisationOf = ({ name, hotline, dutyDesk, rules, calendar: { hours, officialYears } }: Town) => ({
+  name,
+  hotline,
+  dutyDesk,
+  hours,
+  rules,
+  officialYears,
+});
+
+const gridsOf = ({ grids }: Town) => ({
+  type: 'FeatureCollection',
+  crs: { type: 'name', properties: { name: 'GCJ-02' } },
+  features: grids.map(({ id, name, communityId, border }) => ({
+    type: 'Feature',
+    properties: { id, name, communityId },
+    geometry: { type: 'Polygon', coordinates: [border] },
+  })),
+});
+
+const categoryRows = ({ families, categories }: Town) =>
+  categories.map((category) => ({
+    ...category,
+    familyLabel: families.find(({ id }) => id === category.family)!.label,
+    firstContact: limitNotation(category.firstContact),
+    finish: limitNotation(category.finish),
+    isEmergency: yes(category.isEmergency),
+    isRestricted: yes(category.isRestricted),
+    isPublicSpace: yes(category.isPublicSpace),
+    isRetired: yes(category.isRetired),
+    verification: VERIFICATION_LABELS[category.verification],
+  }));
+
+const dayRows = ({ calendar: { holidays, makeupDays } }: Town) => [
+  ...Object.entries(holidays).map(([day, name]) => ({ day, kind: DAY_KINDS.off, name })),
+  ...Object.entries(makeupDays).map(([day, name]) => ({ day, kind: DAY_KINDS.work, name })),
+];
+
+async function exportTown(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { env: { type: 'string' } } });
+  const [directory] = positionals;
+  if (!directory) throw new Error('请写明要写到哪个文件夹:npm run town:export -- 文件夹');
+  const town = await townInForce(await connect(values.env));
+  if (!town) throw new Error('还没有导入过街道资料');
+  mkdirSync(directory, { recursive: true });
+  for (const [name, content] of Object.entries(filesOf(town))) writeFileSync(join(directory, name), content);
+  console.log(`版本 ${town.version} 已写到 ${directory}`);
+}
+
+if (process.argv[1] === __filename)
+  void exportTown().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });
