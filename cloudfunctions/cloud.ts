@@ -23,6 +23,7 @@ type Options<T> = {
 };
 
 /** Values for `where`. */
+export const otherThan = (value: string) => command.neq(value);
 export const oneOf = (values: readonly string[]) => command.in([...values]);
 export const atMost = (value: number) => command.lte(value);
 export const moreThan = (value: number) => command.gt(value);
@@ -122,6 +123,14 @@ export function collection<T extends { id: string }>(name: string) {
 export async function downloadFile(fileID: string): Promise<Buffer> {
   const { fileContent } = await attempt<{ fileContent: Buffer }>('downloadFile', () => cloud.downloadFile({ fileID }));
   return fileContent;
+}
+
+/** Stores a file whole. @returns its fileID. */
+export async function uploadFile(cloudPath: string, fileContent: Buffer): Promise<string> {
+  const { fileID } = await attempt<{ fileID: string }>('uploadFile', () =>
+    cloud.uploadFile({ cloudPath, fileContent }),
+  );
+  return fileID;
 }
 
 const TEMPORARY_URLS_PER_CALL = 50;

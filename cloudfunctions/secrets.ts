@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { masterKey } from './environment';
 
-type Purpose = 'certificate' | 'phone' | 'upload';
+type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation';
 const KEY_BYTES = 32;
 const ID_LENGTH = 32;
 
@@ -18,6 +18,16 @@ export const seal = (text: string): string => createHmac('sha256', keyFor('certi
 /** The folder a caller uploads to; does not tell who they are. */
 export const uploadFolder = (openid: string): string =>
   `uploads/${createHmac('sha256', keyFor('upload')).update(openid).digest('hex').slice(0, ID_LENGTH)}`;
+
+/** Without letters and digits that are mistaken for each other. */
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const CODE_LENGTH = 10;
+
+/** A one-time code that nobody can guess, and that follows from the request that asked for it. */
+export const invitationCode = (eventId: string): string =>
+  [...createHmac('sha256', keyFor('invitation')).update(eventId).digest().subarray(0, CODE_LENGTH)]
+    .map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length])
+    .join('');
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;

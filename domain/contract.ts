@@ -24,6 +24,14 @@ const nothing = z.object({});
 const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求,请返回列表后重试');
 const onConcern = z.object({ concernId });
 const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
+const staffId = z.string().min(1).max(40);
+const townVersion = z.object({
+  version: z.string(),
+  importedAt: z.number(),
+  communities: z.number(),
+  grids: z.number(),
+  staff: z.number(),
+});
 const cards = z.object({ cards: z.array(concernCard), hasMore: z.boolean() });
 const moved = z.object({ status: z.enum(STATUSES) });
 const filed = z.object({
@@ -117,6 +125,44 @@ export const ACTIONS = {
       }),
     moved,
   ),
+  getTown: action(
+    'read',
+    nothing,
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      since: z.number(),
+      communities: z.array(z.object({ name: z.string(), grids: z.number(), staff: z.number() })),
+      /** What the import warned of and still holds. */
+      warnings: z.array(z.string()),
+      versions: z.array(townVersion),
+    }),
+  ),
+  /** Puts an earlier version into force again. */
+  useTownVersion: action(
+    'write',
+    z.object({ version: z.string().regex(/^v-[0-9a-f]{12}$/, '没有这个版本,请刷新后再试') }),
+    z.object({ version: z.string() }),
+  ),
+  listStaff: action(
+    'read',
+    page.extend({ search: z.string().trim().max(40).default('') }),
+    z.object({
+      staff: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          title: z.string(),
+          roles: z.array(role),
+          access: z.enum(['none', 'invited', 'bound', 'suspended']),
+        }),
+      ),
+      hasMore: z.boolean(),
+    }),
+  ),
+  /** A new one-time code; a phone bound before is unbound at once. */
+  inviteStaff: action('write', z.object({ staffId }), z.object({ code: z.string(), expiresAt: z.number() })),
+  suspendStaff: action('write', z.object({ staffId, isSuspended: z.boolean() }), nothing),
 };
 
 export type ActionName = keyof typeof ACTIONS;

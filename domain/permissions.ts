@@ -45,6 +45,11 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   proposeClosing: HANDLERS,
   listDecisions: ['coordinator', 'supervisor'],
   decideClosing: ['decider'],
+  getTown: ['admin'],
+  useTownVersion: ['admin'],
+  listStaff: ['admin'],
+  inviteStaff: ['admin'],
+  suspendStaff: ['admin'],
 };
 
 export function relationsOf(

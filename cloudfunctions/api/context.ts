@@ -16,6 +16,8 @@ export type Context = {
   caller: Caller;
   /** Unix milliseconds; actions never read the clock themselves. */
   now: Instant;
+  /** What this request is known by; the same when it is repeated. */
+  eventId: string;
   town: Town;
   absences: Absence[];
   /** The concern that the input names, or that this request has already created. */
@@ -31,7 +33,7 @@ export function openidOfCaller(): string {
 }
 
 /** One round trip: caller, town, absences and concern are read together. */
-export async function createContext(openid: string, concernId: string | undefined): Promise<Context> {
+export async function createContext(openid: string, eventId: string, concernId: string | undefined): Promise<Context> {
   const now = Date.now();
   const [binding, town, away, concern] = await Promise.all([
     bindings.ofOpenid(openid),
@@ -42,5 +44,13 @@ export async function createContext(openid: string, concernId: string | undefine
   const member = town.staff.find(({ id }) => id === binding?.staffId);
   const isStaff = member?.roles.length && !isSuspended(member.id, away, now);
   const caller: Caller = isStaff ? { openid, staffId: member.id, roles: member.roles } : { openid, roles: [] };
-  return { caller, now, town, absences: away, concern, relations: relationsOf(caller, concern, town, away, now) };
+  return {
+    caller,
+    now,
+    eventId,
+    town,
+    absences: away,
+    concern,
+    relations: relationsOf(caller, concern, town, away, now),
+  };
 }

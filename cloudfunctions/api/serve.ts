@@ -68,8 +68,8 @@ async function run(action: ActionName, input: Record<string, unknown>, requestId
   const eventId = idOf(openid, action, requestId);
   const named = typeof input['concernId'] === 'string' ? input['concernId'] : undefined;
   const files = typeof handler !== 'function' && handler.files;
-  const context = await createContext(openid, files ? eventId : named);
-  if (typeof handler !== 'function') return writeConcern(action, handler, input, eventId, context);
+  const context = await createContext(openid, eventId, files ? eventId : named);
+  if (typeof handler !== 'function') return writeConcern(action, handler, input, context);
   if (named && !context.concern) throw new AppError('NOT_FOUND', named);
   permit(action, context.relations, context.concern);
   return handler(input, context);

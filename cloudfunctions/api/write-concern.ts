@@ -42,10 +42,9 @@ export async function writeConcern<In, Out>(
   action: ActionName,
   handler: Filer<In, Out> | Changer<In, Out>,
   input: In,
-  eventId: string,
   context: Context,
 ): Promise<Out> {
-  const { concern } = context;
+  const { concern, eventId } = context;
   const replayed = concern?.events.find(({ id }) => id === eventId);
   if (concern && replayed) return handler.answer(concern, replayed, context);
   if (!handler.files && !concern) throw new AppError('NOT_FOUND', action);

@@ -1,4 +1,5 @@
 import type { Absence } from '../../domain/roster';
+import type { Instant } from '../../domain/time';
 import { collection } from '../cloud';
 
 const absences = collection<Absence & { id: string; isActive: boolean }>('absences');
@@ -13,3 +14,7 @@ export const active = async (): Promise<Absence[]> =>
     to,
     ...(deputyId && { deputyId }),
   }));
+
+/** One document for each person, so that repeating it changes nothing. */
+export const suspend = (staffId: string, isActive: boolean, now: Instant): Promise<void> =>
+  absences.put({ id: `suspended-${staffId}`, staffId, kind: 'suspended', from: now, to: null, isActive });

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time';
-import { collection, moreThan } from '../cloud';
+import { collection, moreThan, oneOf, otherThan } from '../cloud';
 import { idOf } from '../secrets';
 
 /** A one-time invitation for a member of staff; once used it binds them to a WeChat user. */
@@ -13,6 +13,7 @@ export type Binding = {
 };
 
 const bindings = collection<Binding>('bindings');
+const MOST = 1000;
 
 /** The code itself is not stored. */
 const idOfCode = (code: string) => idOf('invitation', code.trim().toUpperCase());
@@ -20,7 +21,16 @@ const idOfCode = (code: string) => idOf('invitation', code.trim().toUpperCase())
 export const ofOpenid = async (openid: string): Promise<Binding | undefined> =>
   (await bindings.find({ openid }, { limit: 1 }))[0];
 export const ofCode = (code: string) => bindings.get(idOfCode(code));
+export const ofStaff = (staffIds: readonly string[]) => bindings.find({ staffId: oneOf(staffIds) }, { limit: MOST });
 /** @returns whether this call used the invitation up. */
 export const bind = async (code: string, openid: string, now: Instant): Promise<boolean> =>
   (await bindings.update({ _id: idOfCode(code), openid: null, expiresAt: moreThan(now) }, { openid, boundAt: now })) ===
   1;
+
+/** Writes an invitation; whatever the person was bound to or invited with before is void first. */
+export async function invite(staffId: string, code: string, expiresAt: Instant, now: Instant): Promise<void> {
+  const id = idOfCode(code);
+  if (await bindings.get(id)) return; // a repetition must not undo what has happened since
+  await bindings.update({ staffId, _id: otherThan(id) }, { openid: null, boundAt: null, expiresAt: now });
+  await bindings.add({ id, v: 1, staffId, expiresAt, openid: null, boundAt: null });
+}

@@ -1,17 +1,57 @@
 import { town, type Town } from '../../domain/town';
-import { collection, downloadFile } from '../cloud';
+import type { Instant } from '../../domain/time';
+import { collection, downloadFile, uploadFile } from '../cloud';
 
 /** Points at the snapshot in force. */
-type Pointer = { id: 'current'; v: 1; version: string; fileId: string };
+type Pointer = { id: 'current'; v: 1; version: string; fileId: string; since: Instant };
+/** One imported version; `id` is the version. */
+export type TownVersion = {
+  id: string;
+  v: 1;
+  name: string;
+  fileId: string;
+  importedAt: Instant;
+  communities: number;
+  grids: number;
+  staff: number;
+};
 
 const settings = collection<Pointer>('settings');
+const towns = collection<TownVersion>('towns');
+const MOST_VERSIONS = 50;
 let cached: Town | undefined;
+
+export async function pointer(): Promise<Pointer> {
+  const found = await settings.get('current');
+  if (!found) throw new Error('no town has been imported');
+  return found;
+}
 
 /** The town in force; the snapshot is immutable, so one instance reads each version once. */
 export async function current(): Promise<Town> {
-  const pointer = await settings.get('current');
-  if (!pointer) throw new Error('no town has been imported');
-  if (cached?.version !== pointer.version)
-    cached = town.parse(JSON.parse((await downloadFile(pointer.fileId)).toString('utf8')));
+  const { version, fileId } = await pointer();
+  if (cached?.version !== version) cached = await read(fileId);
   return cached;
+}
+
+const read = async (fileId: string): Promise<Town> =>
+  town.parse(JSON.parse((await downloadFile(fileId)).toString('utf8')));
+
+/** The latest versions, newest first. */
+export const versions = (): Promise<TownVersion[]> =>
+  towns.find({}, { orderBy: ['importedAt', 'desc'], limit: MOST_VERSIONS });
+
+export async function ofVersion(version: string): Promise<Town | undefined> {
+  const found = await towns.get(version);
+  return found && read(found.fileId);
+}
+
+/** Puts `town` into force if `seen` still is. Keeps it in the list of versions. @returns whether it is in force now. */
+export async function use(town: Town, seen: string, now: Instant): Promise<boolean> {
+  const { version, name, communities, grids, staff } = town;
+  const known = await towns.get(version);
+  const fileId = known?.fileId ?? (await uploadFile(`towns/${version}.json`, Buffer.from(JSON.stringify(town))));
+  const counts = { communities: communities.length, grids: grids.length, staff: staff.length };
+  if (!known) await towns.add({ id: version, v: 1, name, fileId, importedAt: now, ...counts });
+  return (await settings.update({ _id: 'current', version: seen }, { version, fileId, since: now })) === 1;
 }

@@ -31,6 +31,7 @@ const STAFF: Member[] = [
   member('s08', '街道值班员甲', '南区街道值班台', ['officer'], { isCleared: true }),
   member('s09', '街道值班员乙', '南区街道值班台', ['officer'], { isCleared: true }),
   member('s10', '街道督办员', '南区街道党政综合办', ['supervisor'], { isCleared: true, managerId: undefined }),
+  member('s11', '系统管理员', '南区街道信息岗', ['admin'], {}),
 ];
 
 /** West, south, east, north as fractions of the town's square, turned into a ring with slightly slanted sides. */

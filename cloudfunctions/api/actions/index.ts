@@ -6,9 +6,12 @@ import { bindStaff } from './bind-staff';
 import { decideClosing } from './decide-closing';
 import { getConcern } from './get-concern';
 import { getHome } from './get-home';
+import { getTown } from './get-town';
+import { inviteStaff } from './invite-staff';
 import { listDecisions } from './list-decisions';
 import { listInbox } from './list-inbox';
 import { listMyConcerns } from './list-my-concerns';
+import { listStaff } from './list-staff';
 import { listToday } from './list-today';
 import { proposeClosing } from './propose-closing';
 import { rateConcern } from './rate-concern';
@@ -20,6 +23,8 @@ import { reply } from './reply';
 import { revealContact } from './reveal-contact';
 import { startUpload } from './start-upload';
 import { submitConcern } from './submit-concern';
+import { suspendStaff } from './suspend-staff';
+import { useTownVersion } from './use-town-version';
 import { withdrawConcern } from './withdraw-concern';
 
 /** A function reads (or writes something that is idempotent by itself); the other two forms write a concern. */
@@ -32,9 +37,12 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   decideClosing,
   getConcern,
   getHome,
+  getTown,
+  inviteStaff,
   listDecisions,
   listInbox,
   listMyConcerns,
+  listStaff,
   listToday,
   proposeClosing,
   rateConcern,
@@ -46,5 +54,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   revealContact,
   startUpload,
   submitConcern,
+  suspendStaff,
+  useTownVersion,
   withdrawConcern,
 };
