@@ -1,5 +1,6 @@
 /** Domain tests are pure. The other three read dist/, so `npm run build` comes first (`npm test` does it). */
 const shared = {
+  testTimeout: 60_000, // a busy machine of two cores; nothing waits that long by itself
   modulePathIgnorePatterns: ['<rootDir>/dist/cloudfunctions', '<rootDir>/.local', '<rootDir>/tools/wechat-ci'],
   transform: { '\\.(m?[jt]s)$': '<rootDir>/test/support/esbuild-transform.cjs' },
   // Packages published as ES modules only; everything else in node_modules is CommonJS already.

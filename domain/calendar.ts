@@ -2,19 +2,28 @@
 import * as z from './zod';
 import { addDays, dayOf, momentOn, weekdayOf, yearOf, type Day, type Instant } from './time';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const time = z.string().regex(/^\d{2}:\d{2}$/);
+const day = z.iso.date();
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-export const calendar = z.object({
-  /** Years for which the State Council's notice is known. Any other year is assumed Monday to Friday. */
-  officialYears: z.array(z.int()),
-  /** Day off -> name of the holiday. */
-  holidays: z.record(day, z.string()),
-  /** Weekend day worked 调休 -> name of the holiday it makes up for. */
-  makeupDays: z.record(day, z.string()),
-  /** Working hours of a working day, in order. */
-  hours: z.array(z.tuple([time, time])).min(1),
-});
+export const calendar = z
+  .object({
+    /** Years for which the State Council's notice is known. Any other year is assumed Monday to Friday. */
+    officialYears: z.array(z.int()),
+    /** Day off -> name of the holiday. */
+    holidays: z.record(day, z.string()),
+    /** Weekend day worked 调休 -> name of the holiday it makes up for. */
+    makeupDays: z.record(day, z.string()),
+    /** Working hours of a working day, in order. */
+    hours: z.array(z.tuple([time, time])).min(1),
+  })
+  .refine(
+    ({ hours }) => hours.flat().every((time, i, all) => i === 0 || all[i - 1]! < time),
+    '工作时间须按先后填写,不能重叠',
+  )
+  .refine(
+    ({ holidays, makeupDays }) => Object.keys(makeupDays).every((day) => !(day in holidays)),
+    '同一天不能既放假又上班',
+  );
 export type Calendar = z.infer<typeof calendar>;
 
 export type DayKind = {

@@ -1,6 +1,6 @@
 /** A concern as people fill it in and as it is stored: one document, written by one conditional update at a time. */
 import * as z from './zod';
-import { deadlineFrom, halved, type Deadline } from './deadlines';
+import { deadlineAfterReopening, deadlineFrom, type Deadline } from './deadlines';
 import { AppError } from './errors';
 import { point } from './geography';
 import { isOpen, targetsOf, type EventType, type Status } from './lifecycle';
@@ -126,7 +126,8 @@ export type Concern = {
   firstContact: { deadline: Deadline; doneAt?: Instant };
   rounds: Round[];
   decision: Decision | null;
-  closedAt?: Instant;
+  /** When it ended; null while it has not, or no longer. */
+  closedAt: Instant | null;
   /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
   isCalendarAssumed: boolean;
   events: ConcernEvent[];
@@ -282,6 +283,7 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
     consentVersion,
     ...movable,
     ...derived(movable),
+    closedAt: null,
     events: [{ id: act.id, type, at: act.at, by: act.by, from: null, to: status, data }],
     unprojected: true,
     projected: 0,
@@ -291,5 +293,5 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
 /** A further round after a reopening: half the original finish limit, from now. */
 export const nextRound = (concern: Concern, at: Instant, town: Town): Round => ({
   startedAt: at,
-  finish: deadlineFrom(at, halved(concern.rounds[0]!.finish.limit), town.calendar),
+  finish: deadlineAfterReopening(at, concern.rounds[0]!.finish.limit, town.calendar),
 });

@@ -19,8 +19,8 @@ export type Limit = z.infer<typeof limit>;
 
 /** Reads the notation of the category table: `2h` working hours, `3wd` working days, `4h*` clock hours. */
 export function limitFrom(notation: string): Limit {
-  const [, amount, unit] = /^([\d.]+)(h\*|h|wd)$/.exec(notation) ?? [];
-  if (!unit) throw new Error(`not a limit: ${notation}`);
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(h\*|h|wd)$/.exec(notation) ?? [];
+  if (!unit || Number(amount) === 0) throw new Error(`not a limit: ${notation}`);
   const units = { 'h*': 'clockHours', h: 'workingHours', wd: 'workingDays' } as const;
   return { unit: units[unit as keyof typeof units], amount: Number(amount) };
 }
@@ -115,12 +115,13 @@ function daysBetween(first: Day, last: Day): Day[] {
   return days;
 }
 
-/** Half the limit, rounded up, at least one working day: the finish limit after a reopening. Source: product.md §6. */
-export function halved({ unit, amount }: Limit): Limit {
-  const SHORTEST_HOURS = { workingHours: 6.5, clockHours: 24 };
-  if (unit === 'workingDays') return { unit, amount: Math.max(1, Math.ceil(amount / 2)) };
-  const half = Math.ceil(amount / 2);
-  return half > SHORTEST_HOURS[unit] ? { unit, amount: half } : { unit: 'workingDays', amount: 1 };
+const A_WORKING_DAY: Limit = { unit: 'workingDays', amount: 1 };
+
+/** The finish after a reopening: half the original limit, rounded up, at least one working day. Source: product.md §6. */
+export function deadlineAfterReopening(at: Instant, { unit, amount }: Limit, calendar: Calendar): Deadline {
+  const half = deadlineFrom(at, { unit, amount: Math.ceil(amount / 2) }, calendar);
+  const day = deadlineFrom(at, A_WORKING_DAY, calendar);
+  return half.dueAt > day.dueAt ? half : day;
 }
 
 /**
@@ -130,7 +131,8 @@ export function halved({ unit, amount }: Limit): Limit {
 export function recomputed(deadline: Deadline, calendar: Calendar): Deadline {
   const fresh = deadlineFrom(deadline.filedAt, deadline.limit, calendar);
   if (!deadline.isAssumed || fresh.isAssumed) return deadline;
-  return { ...fresh, dueAt: Math.max(fresh.dueAt, deadline.dueAt) };
+  // Where it would end earlier, what the resident was told stands, with its proof.
+  return fresh.dueAt < deadline.dueAt ? { ...deadline, isAssumed: false } : fresh;
 }
 
 const SKIPPED_LABELS = { weekend: '周末', holiday: '法定节假日', weekday: '工作日', makeup: '调休上班' } as const;

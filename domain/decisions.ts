@@ -1,7 +1,8 @@
 /** Who decides what somebody else proposed, and by when. Source: product.md §6. */
-import type { Act, ClosingKind, Concern, Decision } from './concern';
+import { currentRound, type Act, type ClosingKind, type Concern, type Decision } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingFor, isLeaving, isSuspended, type Absence } from './roster';
+import type { Instant } from './time';
 import { memberOf, type Town } from './town';
 
 /** A decision is taken within this; source: product.md §6, `verifying`. */
@@ -16,8 +17,8 @@ export const communityOf = (concern: Concern, town: Town): string | undefined =>
 
 /**
  * A closing is verified by a coordinator of the community, or by the supervisor for explained and referred ones and
- * after a second reopening by the same person; never by owner, acting officer or proposer. Where a level has nobody
- * eligible the next level decides.
+ * after a second reopening by the same person; never by owner, acting officer or proposer, nor by somebody for whom one
+ * of these stands in. Where a level has nobody eligible the next level decides; after the supervisors any coordinator.
  */
 export function closingDecision(
   concern: Concern,
@@ -29,18 +30,38 @@ export function closingDecision(
   const acting = actingFor(concern.ownerId, town, absences, act.at);
   const involved = [concern.ownerId, acting, act.by];
   const isEligible = (staffId: string) =>
-    !involved.includes(staffId) && !isLeaving(staffId, absences, act.at) && !isSuspended(staffId, absences, act.at);
+    !involved.includes(staffId) &&
+    !involved.includes(actingFor(staffId, town, absences, act.at)) &&
+    !isLeaving(staffId, absences, act.at) &&
+    !isSuspended(staffId, absences, act.at);
   const isForSupervisor = kind !== 'resolved' || mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
   const community = communityOf(concern, town);
-  const coordinators = town.staff.filter((m) => m.roles.includes('coordinator') && m.communityId === community);
+  const coordinators = town.staff.filter((m) => m.roles.includes('coordinator'));
+  const ofCommunity = coordinators.filter((m) => m.communityId === community);
   const supervisors = town.staff.filter((m) => m.roles.includes('supervisor'));
-  const ladder = [...(isForSupervisor ? [] : coordinators), ...supervisors].map(({ id }) => id);
+  const ladder = [...(isForSupervisor ? [] : ofCommunity), ...supervisors, ...coordinators].map(({ id }) => id);
   return {
     kind: 'closing',
     proposedBy: act.by,
     decider: ladder.find(isEligible) ?? town.dutyDesk.supervisorId,
     decideBy: deadlineFrom(act.at, DECIDE_WITHIN, town.calendar).dueAt,
   };
+}
+
+/**
+ * Who may take the pending decision now: its decider or who acts for them; where that person has become involved since,
+ * whoever would be named today. Source: product.md §2 promise 2.
+ */
+export function decidersAt(concern: Concern, town: Town, absences: readonly Absence[], at: Instant): string[] {
+  const { decision, ownerId } = concern;
+  const { closing } = currentRound(concern);
+  if (!decision || !closing) return [];
+  const { decider, proposedBy } = decision;
+  const involved = [ownerId, actingFor(ownerId, town, absences, at), proposedBy];
+  const acting = actingFor(decider, town, absences, at);
+  const today = () => closingDecision(concern, { id: '', at, by: proposedBy }, closing.kind, town, absences).decider;
+  const people = involved.includes(acting) ? [decider, today()] : [decider, acting];
+  return people.filter((id) => !involved.includes(id));
 }
 
 /** How often the person who had it reopened most did so. */

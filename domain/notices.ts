@@ -1,5 +1,12 @@
 /** Who is told what at each event: the one table behind the inbox. Nothing personal in it. */
-import { CLOSING_LABELS, currentRound, type ClosingKind, type Concern, type ConcernEvent } from './concern';
+import {
+  CLOSING_LABELS,
+  currentRound,
+  type ClosingKind,
+  type Concern,
+  type ConcernEvent,
+  type Participant,
+} from './concern';
 import type { EventType } from './lifecycle';
 import { formatMoment } from './time';
 import { categoryOf, memberOf, type Town } from './town';
@@ -8,18 +15,19 @@ import { categoryOf, memberOf, type Town } from './town';
 export type Recipient = { openid: string } | { staffId: string };
 export type Notice = { to: Recipient; text: string };
 
-type Facts = { concern: Concern; event: ConcernEvent; owner: string; title: string };
-type Audience = 'owner' | 'decider' | 'participants' | 'asked';
+/** `doer`: the member of staff who did it, the owner or whoever acts. */
+type Facts = { concern: Concern; event: ConcernEvent; owner: string; doer: string; title: string };
+type Audience = 'owner' | 'decider' | 'reporter' | 'participants' | 'asked';
 /** undefined: this audience is not told about this event. */
 type Line = (facts: Facts) => string | undefined;
 
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
   recordConcern: { owner: newConcern, participants: ({ owner }) => `已登记您的诉求,由${owner}负责到底` },
-  recordFirstContact: { participants: ({ owner }) => `${owner}已与您联系,正在办理` },
-  reply: { participants: ({ owner }) => `${owner}回复了您` },
+  recordFirstContact: { participants: ({ doer }) => `${doer}已与您联系,正在办理` },
+  reply: { participants: ({ doer }) => `${doer}回复了您` },
   addDetail: { owner: () => '居民补充了情况' },
-  revealContact: { participants: ({ owner }) => `${owner}为联系您查看了电话` },
+  revealContact: { reporter: ({ doer }) => `${doer}为联系您查看了电话` },
   withdraw: { owner: () => '居民撤回了诉求' },
   proposeClosing: {
     decider: () => '有一条办结等您核验',
@@ -53,6 +61,8 @@ function askToRate({ concern, event }: Facts): string | undefined {
   return `办结结果:${CLOSING_LABELS[closing.kind satisfies ClosingKind]},请您评价`;
 }
 
+const openidsOf = (people: Participant[]) => people.map(({ openid }) => ({ openid: openid! }));
+
 /**
  * What to tell about one event of a concern, to whom. Computed from the concern as it is when the event is projected;
  * nobody is told of their own doing.
@@ -60,14 +70,17 @@ function askToRate({ concern, event }: Facts): string | undefined {
 export function noticesFor(concern: Concern, event: ConcernEvent, town: Town): Notice[] {
   const { ownerId, decision, place, participants } = concern;
   const title = [categoryOf(town, concern.categoryId).label, place.name].filter(Boolean).join(' · ');
-  const facts = { concern, event, owner: memberOf(town, ownerId).name, title };
+  const owner = memberOf(town, ownerId).name;
+  const doer = town.staff.find(({ id }) => id === event.by)?.name ?? owner;
+  const facts = { concern, event, owner, doer, title };
   const asked = currentRound(concern).asked ?? [];
   const residents = participants.filter(({ openid, key }) => openid !== null && key !== event.by);
   const people: Record<Audience, Recipient[]> = {
     owner: ownerId === event.by ? [] : [{ staffId: ownerId }],
     decider: decision ? [{ staffId: decision.decider }] : [],
-    participants: residents.map(({ openid }) => ({ openid: openid! })),
-    asked: residents.filter(({ key }) => asked.includes(key)).map(({ openid }) => ({ openid: openid! })),
+    reporter: openidsOf(residents.filter(({ relation }) => relation === 'reporter')),
+    participants: openidsOf(residents),
+    asked: openidsOf(residents.filter(({ key }) => asked.includes(key))),
   };
   return Object.entries(NOTICES[event.type]).flatMap(([audience, line]) => {
     const text = line(facts);

@@ -1,7 +1,7 @@
 /** Who may do what to which concern: the only such table. What is not named here is refused. Source: product.md §1, §6. */
 import type { ActionName } from './contract';
 import { participantOf, type Concern } from './concern';
-import { communityOf } from './decisions';
+import { communityOf, decidersAt } from './decisions';
 import { AppError } from './errors';
 import { actingFor, type Absence } from './roster';
 import type { Instant } from './time';
@@ -78,12 +78,10 @@ function staffRelations(
   now: Instant,
 ): Relation[] {
   const relations: Relation[] = [];
-  const { ownerId, decision } = concern;
+  const { ownerId } = concern;
   if (staffId === ownerId) relations.push('owner');
   else if (staffId === actingFor(ownerId, town, absences, now)) relations.push('acting');
-  const isInvolved = relations.length > 0 || staffId === decision?.proposedBy;
-  const decides = decision && [decision.decider, actingFor(decision.decider, town, absences, now)].includes(staffId);
-  if (decides && !isInvolved) relations.push('decider'); // nobody decides on their own proposal
+  if (decidersAt(concern, town, absences, now).includes(staffId)) relations.push('decider');
   const isOfCommunity = memberOf(town, staffId).communityId === communityOf(concern, town);
   if (roles.includes('coordinator') && isOfCommunity) relations.push('communityCoordinator');
   return relations;

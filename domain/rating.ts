@@ -75,5 +75,5 @@ export function reopen(concern: Concern, act: Act, town: Town): Change {
   if (concern.status === 'closed' && act.at > concern.closedAt! + town.rules.reopenDays * DAY)
     throw new AppError('REOPEN_CLOSED', concern.id);
   const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
-  return change(concern, 'reopen', act, 'handling', { rounds });
+  return change(concern, 'reopen', act, 'handling', { rounds, closedAt: null });
 }

@@ -22,20 +22,24 @@ export const isLeaving = (staffId: string, absences: readonly Absence[], at: Ins
   currentAbsence(staffId, ['leaving'], absences, at) !== undefined;
 export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
   currentAbsence(staffId, ['suspended'], absences, at) !== undefined;
-const isPresent = (staffId: string, absences: readonly Absence[], at: Instant) =>
+const isPresent = (staffId: string, town: Town, absences: readonly Absence[], at: Instant) =>
+  town.staff.some(({ id, roles }) => id === staffId && roles.length > 0) &&
   !currentAbsence(staffId, ['leave', 'leaving', 'suspended'], absences, at);
 
 /**
- * Who acts on a concern of this owner at this moment: the owner, else the deputy, else the community's duty
- * officer, else the duty desk, else the supervisor named in the town. Total. Source: product.md §2 promises 1-3.
+ * Who acts on a concern of this owner at this moment: the owner; during a leave the deputy, else the community's duty
+ * officer; else the duty desk, else the supervisor named in the town. Total. Source: product.md §2 promises 1-3.
  */
 export function actingFor(ownerId: string, town: Town, absences: readonly Absence[], at: Instant): string {
-  if (isPresent(ownerId, absences, at)) return ownerId;
+  if (isPresent(ownerId, town, absences, at)) return ownerId;
   const { firstId, secondId, supervisorId } = town.dutyDesk;
-  const deputyId = currentAbsence(ownerId, ['leave'], absences, at)?.deputyId;
-  const communityDuty = communityDutyAt(town, memberOf(town, ownerId).communityId, at);
-  const candidates = [...(deputyId ? [deputyId] : []), ...communityDuty, firstId, secondId];
-  return candidates.find((id) => id !== ownerId && isPresent(id, absences, at)) ?? supervisorId;
+  const leave = currentAbsence(ownerId, ['leave'], absences, at);
+  const isGone = !leave || currentAbsence(ownerId, ['leaving', 'suspended'], absences, at);
+  const standIns = isGone
+    ? []
+    : [leave.deputyId ?? '', ...communityDutyAt(town, memberOf(town, ownerId).communityId, at)];
+  const candidates = [...standIns, firstId, secondId];
+  return candidates.find((id) => isPresent(id, town, absences, at)) ?? supervisorId;
 }
 
 /** Everybody this person reports to, nearest first. */

@@ -14,7 +14,11 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const BEIJING_OFFSET_HOURS = 8;
 
-export const inBeijing = (at: Instant) => dayjs.utc(at).utcOffset(BEIJING_OFFSET_HOURS);
+/**
+ * To read and format a moment as Beijing's clocks show it; not an instant any more. dayjs's own `utcOffset(8)` is an
+ * hour off near the clock changes of the zone the code runs in.
+ */
+export const inBeijing = (at: Instant) => dayjs.utc(at + BEIJING_OFFSET_HOURS * HOUR);
 export const dayOf = (at: Instant): Day => inBeijing(at).format('YYYY-MM-DD');
 /** @param time `HH:mm` in Beijing. */
 export const momentOn = (day: Day, time: string): Instant =>

@@ -105,5 +105,6 @@ export const communityName = (town: Town, communityId?: string) =>
 export function communityDutyAt(town: Town, communityId: string | undefined, at: Instant): string[] {
   const shifts = town.communities.find(({ id }) => id === communityId)?.duty ?? [];
   const [weekday, time] = [weekdayOf(dayOf(at)), timeOf(at)];
-  return shifts.filter((s) => s.weekdays.includes(weekday) && s.from <= time && time < s.to).map((s) => s.staffId);
+  const current = shifts.filter((s) => s.weekdays.includes(weekday) && s.from <= time && time < s.to);
+  return [...new Set(current.map(({ staffId }) => staffId))];
 }

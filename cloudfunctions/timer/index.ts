@@ -39,11 +39,13 @@ async function closeRatings(town: Town, now: Instant): Promise<number> {
 
 async function recomputeCalendars(town: Town, now: Instant): Promise<number> {
   let done = 0;
-  for (let offset = 0; ; offset += BATCH) {
+  for (let offset = 0; ; ) {
     const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
-    done += await write(batch, town, now, 'recomputeDeadlines', (concern, act) =>
+    const fixed = await write(batch, town, now, 'recomputeDeadlines', (concern, act) =>
       recomputeDeadlines(concern, act, town),
     );
+    done += fixed;
+    offset += batch.length - fixed; // those no longer stand in the list
     if (batch.length < BATCH) return done;
   }
 }

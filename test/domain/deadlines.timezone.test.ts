@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { CALENDAR_2026 } from '../support/a-town';
 
 const ROOT = join(__dirname, '../..');
@@ -25,11 +26,8 @@ test('deadlines are the same wherever the code runs', () => {
   const directory = mkdtempSync(join(tmpdir(), 'deadlines-'));
   try {
     const bundle = join(directory, 'deadlines.cjs');
-    execFileSync(
-      process.execPath,
-      [require.resolve('esbuild/bin/esbuild'), '--bundle', '--platform=node', '--loader=ts', `--outfile=${bundle}`],
-      { cwd: ROOT, input: SCRIPT, stdio: ['pipe', 'pipe', 'pipe'] },
-    );
+    const stdin = { contents: SCRIPT, loader: 'ts' as const, resolveDir: ROOT };
+    buildSync({ stdin, bundle: true, platform: 'node', outfile: bundle });
     const outputs = ZONES.map((TZ) => {
       const text = execFileSync(process.execPath, [bundle], { env: { ...process.env, TZ }, encoding: 'utf8' });
       return JSON.parse(text) as { lines: string[]; offset: number };

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
+import { seal as sealOf } from '../../cloudfunctions/secrets';
 import { routeConcern, routingRule, sealedText, type Certificate, type RoutingInputs } from '../../domain/routing';
 import type { Town } from '../../domain/town';
 import { anyScenario } from '../support/a-scenario';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 400 };
 const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 function lineOf(staffId: string, { staff }: Town): string[] {
@@ -145,7 +145,8 @@ function withLeaf(root: object, path: string[], value: unknown): void {
 const altered = (value: unknown) =>
   typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 0;
 
-const seal = (certificate: Certificate) => createHmac('sha256', 'key').update(sealedText(certificate)).digest('hex');
+process.env['FIRST_VISIT_KEY'] = 'k'.repeat(64);
+const seal = (certificate: Certificate) => sealOf(sealedText(certificate));
 
 test('altering any one input, or the owner, breaks the seal', () => {
   fc.assert(

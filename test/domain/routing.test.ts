@@ -123,9 +123,13 @@ test('somebody on two overlapping shifts is considered once', () => {
   expect(considered.filter(({ verdict }) => verdict === 'chosen')).toHaveLength(1);
 });
 
-test('a night shift past midnight is on duty on both sides of it', () => {
-  const night = { staffId: 'officer-tan', weekdays: [0, 1, 2, 3, 4, 5, 6], from: '22:00', to: '08:00' };
-  const communities = town.communities.map((community) => ({ ...community, duty: [night] }));
+test('a night shift, written as its two halves, is on duty on both sides of midnight', () => {
+  const night = { staffId: 'officer-tan', weekdays: [0, 1, 2, 3, 4, 5, 6] };
+  const duty = [
+    { ...night, from: '22:00', to: '24:00' },
+    { ...night, from: '00:00', to: '08:00' },
+  ];
+  const communities = town.communities.map((community) => ({ ...community, duty }));
   const withNight = aTown({ communities });
   expect(route({ ...vacantGrid, at: NIGHT }, withNight).ownerId).toBe('officer-tan');
   expect(route({ ...vacantGrid, at: beijing('2026-07-08 07:00') }, withNight).ownerId).toBe('officer-tan');

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { ACTIONS, type ActionName } from '../../domain/contract';
+
+const CONCERN = '0'.repeat(32);
+const POINT = { kind: 'point', latitude: 22.505, longitude: 113.365, name: '恒美一村' };
+const DRAFT = {
+  categoryId: 'A1',
+  words: '一下大雨就水浸',
+  photoFileIds: ['cloud://first-visit.bucket/uploads/1.jpg'],
+  place: POINT,
+  phone: '13800000001',
+  consentVersion: '2026-11',
+};
+const CLOSING = {
+  concernId: CONCERN,
+  kind: 'resolved',
+  words: '管道已经疏通',
+  quantity: 180,
+  unit: '米',
+  photoFileIds: [],
+};
+const RATING = { concernId: CONCERN, solved: 'yes', satisfaction: 5, tags: ['prompt'], words: '很快' };
+const WORDS = { concernId: CONCERN, words: '昨晚又浸水了', photoFileIds: [] };
+const long = (length: number) => '水'.repeat(length);
+
+const NO_CONCERN = '没有找到这条诉求,请返回列表后重试';
+const [SHORT, LONG, PHOTOS] = ['请至少写 5 个字', '最多写 2000 个字', '最多上传 6 张照片'];
+type Bad = [what: string, changes: object, field: string, message: string];
+
+const badWords: Bad[] = [
+  ['no words', { words: undefined }, 'words', '请填写内容'],
+  ['four characters', { words: '  水浸四字 ' }, 'words', SHORT],
+  ['2001 characters', { words: long(2001) }, 'words', LONG],
+];
+const badPhotos: Bad[] = [
+  ['seven photos', { photoFileIds: Array(7).fill('cloud://a') }, 'photoFileIds', PHOTOS],
+  ['a photo not uploaded', { photoFileIds: ['http://a'] }, 'photoFileIds.0', '照片没有上传成功,请删除后重新添加'],
+];
+const badDraft: Bad[] = [
+  ...badWords,
+  ...badPhotos,
+  ['no category', { categoryId: '' }, 'categoryId', '请选择诉求类别'],
+  ['a category left out', { categoryId: undefined }, 'categoryId', '请选择诉求类别'],
+  ['no place chosen', { place: undefined }, 'place', '请选择地点,或选"没有具体地点"'],
+  ['a place of no kind', { place: { kind: 'moon' } }, 'place.kind', '请选择地点,或选"没有具体地点"'],
+  ['a point that is none', { place: { ...POINT, latitude: undefined } }, 'place.latitude', '请在地图上选择地点'],
+  ['a long name of a place', { place: { ...POINT, name: long(61) } }, 'place.name', '地点名称最多 60 个字'],
+  ['a wrong phone', { phone: '123' }, 'phone', '请填写正确的手机号或带区号的座机'],
+  ['no consent', { consentVersion: undefined }, 'consentVersion', '请先阅读并同意个人信息处理说明'],
+  ['consent to an old text', { consentVersion: '2025-01' }, 'consentVersion', '请先阅读并同意个人信息处理说明'],
+];
+const noConcern: Bad = ['an id that is none', { concernId: '1' }, 'concernId', NO_CONCERN];
+
+/** For each action an input that is accepted, and what a person may get wrong with what they are told. */
+const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
+  getHome: [{}, []],
+  bindStaff: [{ code: 'ABC' }, [['no code', { code: ' ' }, 'code', '请填写邀请码']]],
+  startUpload: [{}, []],
+  submitConcern: [DRAFT, badDraft],
+  listMyConcerns: [{ offset: 20 }, []],
+  getConcern: [{ concernId: CONCERN }, [noConcern]],
+  addDetail: [WORDS, [noConcern, ...badWords, ...badPhotos]],
+  withdrawConcern: [
+    { concernId: CONCERN, words: '' },
+    [noConcern, ['1001 characters', { words: long(1001) }, 'words', '最多写 1000 个字']],
+  ],
+  rateConcern: [
+    RATING,
+    [
+      noConcern,
+      ['nothing chosen', { solved: undefined }, 'solved', '请选择问题是否解决了'],
+      ['no stars', { satisfaction: undefined }, 'satisfaction', '请选择 1 到 5 星'],
+      ['zero stars', { satisfaction: 0 }, 'satisfaction', '请选择 1 到 5 星'],
+      ['six stars', { satisfaction: 6 }, 'satisfaction', '请选择 1 到 5 星'],
+      ['half a star', { satisfaction: 4.5 }, 'satisfaction', '请选择 1 到 5 星'],
+      ['501 characters', { words: long(501) }, 'words', '最多写 500 个字'],
+    ],
+  ],
+  reopenConcern: [{ concernId: CONCERN, words: '昨晚又浸水了' }, [noConcern, ...badWords]],
+  listInbox: [{}, []],
+  readInbox: [{ ids: ['a'] }, []],
+  listToday: [{}, []],
+  recordConcern: [
+    { ...DRAFT, capacity: 'visit' },
+    [...badDraft, ['no occasion', { capacity: undefined }, 'capacity', '请选择是在什么场合听到的']],
+  ],
+  recordFirstContact: [
+    { concernId: CONCERN, way: 'phone' },
+    [
+      noConcern,
+      ['no way', { way: undefined }, 'way', '请选择联系方式'],
+      ['1001 characters', { words: long(1001) }, 'words', '最多写 1000 个字'],
+    ],
+  ],
+  reply: [WORDS, [noConcern, ...badWords, ...badPhotos]],
+  revealContact: [{ concernId: CONCERN }, [noConcern]],
+  proposeClosing: [
+    CLOSING,
+    [
+      noConcern,
+      ...badPhotos,
+      ['no kind', { kind: undefined }, 'kind', '请选择办结方式'],
+      ['no outcome', { words: undefined }, 'words', '请填写办理结果'],
+      ['a short outcome', { words: '好了' }, 'words', '请写清楚办理结果,至少 5 个字'],
+      ['a long outcome', { words: long(1001) }, 'words', '最多写 1000 个字'],
+      ['a quantity that is no number', { quantity: '很多' }, 'quantity', '请填写数字'],
+      ['a quantity of nothing', { quantity: 0 }, 'quantity', '请填写大于 0 的数字'],
+      ['a long unit', { unit: long(11) }, 'unit', '单位最多 10 个字'],
+    ],
+  ],
+  listDecisions: [{}, []],
+  decideClosing: [
+    { concernId: CONCERN, agrees: true },
+    [
+      noConcern,
+      ['no answer', { agrees: undefined }, 'agrees', '请选择是否同意办结'],
+      ['a refusal without a reason', { agrees: false }, 'words', '请写清楚还缺什么,至少 5 个字'],
+      ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚还缺什么,至少 5 个字'],
+    ],
+  ],
+  getTown: [{}, []],
+  useTownVersion: [
+    { version: 'v-0123456789ab' },
+    [['a version that is none', { version: 'v1' }, 'version', '没有这个版本,请刷新后再试']],
+  ],
+  listStaff: [{ search: '陈' }, []],
+  inviteStaff: [{ staffId: 's01' }, []],
+  suspendStaff: [{ staffId: 's01', isSuspended: true }, []],
+};
+
+const names = Object.keys(ACTIONS) as ActionName[];
+const bads = names.flatMap((action) => CASES[action][1].map((bad) => [action, ...bad] as const));
+
+test.each(names)('%s accepts what is right', (action) => {
+  expect(ACTIONS[action].input.safeParse(CASES[action][0])).toMatchObject({ success: true });
+});
+
+test.each(bads)('%s with %s says so in one sentence', (action, _what, changes, field, message) => {
+  const { error } = ACTIONS[action].input.safeParse({ ...CASES[action][0], ...changes });
+  expect(error!.issues.map((issue) => [issue.path.join('.'), issue.message])[0]).toEqual([field, message]);
+});
+
+const ENGLISH = /invalid|expected|received|required|too (big|small|short|long)|unrecognized|must/i;
+
+test('whatever is wrong, what is said is Chinese and never the library’s English', () => {
+  const anyChange = fc.tuple(
+    fc.nat(),
+    fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.string({ minLength: 2500 })),
+  );
+  let refused = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...names),
+      fc.array(anyChange, { maxLength: 3 }),
+      fc.jsonValue(),
+      (action, changes, any) => {
+        const [good] = CASES[action];
+        const keys = Object.keys(good);
+        const changed = changes.map(([choice, value]) => [keys[choice % keys.length], value]);
+        for (const input of [any, keys.length ? { ...good, ...Object.fromEntries(changed) } : any]) {
+          const issues = ACTIONS[action].input.safeParse(input).error?.issues ?? [];
+          refused += issues.length;
+          for (const { message } of issues) {
+            expect(message).toMatch(/[\u4e00-\u9fff]/);
+            expect(message).not.toMatch(ENGLISH);
+          }
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(refused).toBeGreaterThan(300);
+});

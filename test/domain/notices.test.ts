@@ -1,0 +1,144 @@
+import { applied, type Concern } from '../../domain/concern';
+import { addDetail, recomputeDeadlines, reply, revealContact, withdraw } from '../../domain/handling';
+import { EVENT_TYPES, type EventType } from '../../domain/lifecycle';
+import { noticesFor, type Recipient } from '../../domain/notices';
+import { rate, reopen } from '../../domain/rating';
+import { DAY } from '../../domain/time';
+import { aTown, CALENDAR_2026 } from '../support/a-town';
+import { aConcern, aConcernIn, anAct, anAnswer, decided, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+
+const town = aTown();
+const OWNER = 'officer-chen';
+const joined = [joinedBy(NEIGHBOUR)];
+const { assigned, handling, verifying, rating, closed } = Object.fromEntries(
+  (['assigned', 'handling', 'verifying', 'rating', 'closed'] as const).map((s) => [s, aConcernIn(s, { joined })]),
+) as Record<'assigned' | 'handling' | 'verifying' | 'rating' | 'closed', Concern>;
+
+const byOwner = anAct({ by: OWNER });
+const rated = (key: 'p1' | 'p2', solved: 'yes' | 'no') =>
+  applied(
+    rating,
+    rate(rating, rating.participants[key === 'p1' ? 0 : 1]!, anAct({ by: key }), anAnswer({ solved }), town),
+  );
+const heard = (by: string, town_ = town) =>
+  aConcern({ town: town_, joined, recorded: { by, capacity: 'visit' }, act: anAct({ by }) });
+const assuming = aConcern({ categoryId: 'A5', joined, act: anAct({ at: Date.UTC(2026, 11, 31, 2) }) });
+const laterTown = aTown({ calendar: { ...CALENDAR_2026, officialYears: [2026, 2027, 2028] } });
+const byDepartment = aTown({
+  staff: town.staff.map((m) => (m.id === 'officer-guo' ? { ...m, roles: ['department'] } : m)),
+});
+const unverified = aConcernIn('verifying', { joined, categoryId: 'K1' }); // goes straight to rating
+
+const residents = [RESIDENT, NEIGHBOUR];
+type Case = [what: string, after: Concern, told: Record<string, string>];
+const each = (people: string[], text: string) => Object.fromEntries(people.map((person) => [person, text]));
+
+/** Who is told what, by hand, from product.md §4, §6 and §7. An event without a row fails below. */
+const CASES: Record<EventType, Case[]> = {
+  submitConcern: [['a report', assigned, { [OWNER]: '新诉求' }]],
+  recordConcern: [
+    ['heard by its owner', heard(OWNER), each(residents, '已登记您的诉求,由陈大文负责到底')],
+    [
+      'heard by somebody who may not own it',
+      heard('officer-guo', byDepartment),
+      { [OWNER]: '新诉求', ...each(residents, '已登记您的诉求,由陈大文负责到底') },
+    ],
+  ],
+  recordFirstContact: [['the first contact', handling, each(residents, '陈大文已与您联系,正在办理')]],
+  reply: [['a reply', applied(handling, reply(handling, byOwner)), each(residents, '陈大文回复了您')]],
+  addDetail: [['a detail', applied(handling, addDetail(handling, anAct())), { [OWNER]: '居民补充了情况' }]],
+  revealContact: [
+    ['a reveal', applied(handling, revealContact(handling, byOwner)), { [RESIDENT]: '陈大文为联系您查看了电话' }],
+  ],
+  withdraw: [['a withdrawal', applied(handling, withdraw(handling, anAct())), { [OWNER]: '居民撤回了诉求' }]],
+  proposeClosing: [
+    [
+      'a closing to verify',
+      verifying,
+      { 'coordinator-liangdu': '有一条办结等您核验', ...each(residents, '已提出办结,正在核验') },
+    ],
+    ['a closing that needs no verification', unverified, each(residents, '办结结果:已解决,请您评价')],
+  ],
+  decideClosing: [
+    ['a confirmed closing', rating, { [OWNER]: '办结已核验通过', ...each(residents, '办结结果:已解决,请您评价') }],
+    [
+      'a refused closing',
+      decided(verifying, town, NOW, false),
+      { [OWNER]: '办结未通过核验,请继续办理', ...each(residents, '核验认为还没办好,继续为您办理') },
+    ],
+  ],
+  rate: [
+    ['praise', rated('p1', 'yes'), {}],
+    ['"not solved"', rated('p1', 'no'), { [OWNER]: '居民反映没有解决,请重新办理' }],
+  ],
+  closeRating: [['the end of the window', closed, each(residents, '评价期已结束,诉求办结')]],
+  reopen: [
+    [
+      'a reopening',
+      applied(closed, reopen(closed, anAct({ at: closed.closedAt! }), town)),
+      { [OWNER]: '居民申请重新办理', [NEIGHBOUR]: '已为您重新办理' },
+    ],
+  ],
+  recomputeDeadlines: [
+    [
+      'a new calendar',
+      applied(assuming, recomputeDeadlines(assuming, anAct({ by: 'clock' }), laterTown)!),
+      { [OWNER]: '节假日安排已公布,时限已重新计算', ...each(residents, '节假日安排已公布,办理时限已重新计算') },
+    ],
+  ],
+};
+
+const nameOf = (to: Recipient) => ('openid' in to ? to.openid : to.staffId);
+const noticesOf = (concern: Concern) => noticesFor(concern, concern.events.at(-1)!, town);
+const allCases = Object.entries(CASES).flatMap(([event, cases]) => cases.map((row) => [event, ...row] as const));
+
+test('every event has its expected notices', () => {
+  expect(Object.keys(CASES).sort()).toEqual([...EVENT_TYPES].sort());
+  for (const cases of Object.values(CASES)) expect(cases.length).toBeGreaterThan(0);
+});
+
+test.each(allCases)('%s, %s, tells whom it concerns', (event, _what, concern, told) => {
+  expect(concern.events.at(-1)!.type).toBe(event);
+  const notices = noticesOf(concern);
+  expect(notices.map(({ to }) => nameOf(to)).sort()).toEqual(Object.keys(told).sort()); // once each
+  for (const { to, text } of notices) expect(text).toContain(`:${told[nameOf(to)]}`);
+});
+
+test.each(allCases)('%s, %s, never tells who did it', (_event, _what, concern) => {
+  const { by } = concern.events.at(-1)!;
+  const openid = concern.participants.find(({ key }) => key === by)?.openid;
+  for (const { to } of noticesOf(concern)) expect([by, openid]).not.toContain(nameOf(to));
+});
+
+test.each(allCases)(
+  '%s, %s, tells nothing personal: neither words nor phone nor who else took part',
+  (_e, _w, concern) => {
+    for (const { text } of noticesOf(concern)) {
+      expect(text).toMatch(/^[\u4e00-\u9fff]+ · 恒美一村:/);
+      expect(text).not.toMatch(/openid|\bp\d\b|\d{7,}|反映人|参与人|邻居/);
+    }
+  },
+);
+
+test.each([
+  ['a reply', reply, '林小芳回复了您'],
+  ['a reveal', revealContact, '林小芳为联系您查看了电话'],
+])('%s by who acts for the owner names them, not the owner', (_what, make, told) => {
+  const after = applied(handling, make(handling, anAct({ by: 'officer-lin' })));
+  for (const { text } of noticesOf(after)) expect(text).toContain(told);
+});
+
+test('an answer other than "not solved" is told to nobody, by whomever and however good', () => {
+  for (const key of ['p1', 'p2'] as const) expect(noticesOf(rated(key, 'yes'))).toEqual([]);
+});
+
+test('residents without WeChat are not told by message', () => {
+  const concern = aConcernIn('handling', { reporter: { openid: null, isStaff: false } });
+  expect(noticesOf(concern)).toEqual([]);
+});
+
+test('only those on the frozen list are asked to rate', () => {
+  const late = [joinedBy(NEIGHBOUR, { joinedAt: NOW - DAY + 1 })];
+  const asked = noticesOf(aConcernIn('rating', { joined: late })).filter(({ text }) => text.includes('请您评价'));
+  expect(asked.map(({ to }) => nameOf(to))).toEqual([RESIDENT]);
+});

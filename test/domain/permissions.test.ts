@@ -1,0 +1,161 @@
+import { ACTIONS, type ActionName } from '../../domain/contract';
+import { AppError } from '../../domain/errors';
+import { isPermitted, permit, PERMISSIONS, relationsOf, type Caller, type Relation } from '../../domain/permissions';
+import type { Concern } from '../../domain/concern';
+import type { Absence } from '../../domain/roster';
+import { aTown } from '../support/a-town';
+import { aConcern, aConcernIn, aLeave, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+
+const town = aTown();
+
+const RELATIONS = Object.keys({
+  anyone: true,
+  officer: true,
+  coordinator: true,
+  department: true,
+  supervisor: true,
+  admin: true,
+  participant: true,
+  reporter: true,
+  soleParticipant: true,
+  owner: true,
+  acting: true,
+  decider: true,
+  communityCoordinator: true,
+} satisfies Record<Relation, true>) as Relation[];
+
+/** Who may, from product.md §1, §6 and §8. A new action needs a row here. */
+const EXPECTED: Record<ActionName, Relation[]> = {
+  getHome: ['anyone'],
+  bindStaff: ['anyone'],
+  startUpload: ['anyone'],
+  submitConcern: ['anyone'],
+  listMyConcerns: ['anyone'],
+  listInbox: ['anyone'],
+  readInbox: ['anyone'],
+  getConcern: ['participant', 'owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
+  addDetail: ['participant'],
+  withdrawConcern: ['soleParticipant'],
+  rateConcern: ['participant'],
+  reopenConcern: ['participant'], // the supervisor's reopening of §6 is not built yet
+  listToday: ['officer', 'coordinator', 'supervisor'],
+  recordConcern: ['officer', 'coordinator'],
+  recordFirstContact: ['owner', 'acting'],
+  reply: ['owner', 'acting'],
+  revealContact: ['owner', 'acting'],
+  proposeClosing: ['owner', 'acting'],
+  listDecisions: ['coordinator', 'supervisor'],
+  decideClosing: ['decider'],
+  getTown: ['admin'],
+  useTownVersion: ['admin'],
+  listStaff: ['admin'],
+  inviteStaff: ['admin'],
+  suspendStaff: ['admin'],
+};
+
+test('every action has its expected row, and the table names no other relation', () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(Object.keys(ACTIONS).sort());
+  expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(ACTIONS).sort());
+  for (const relations of Object.values(PERMISSIONS)) expect(RELATIONS).toEqual(expect.arrayContaining([...relations]));
+});
+
+const pairs = (Object.keys(ACTIONS) as ActionName[]).flatMap((action) =>
+  RELATIONS.map((relation) => [action, relation, EXPECTED[action].includes(relation)] as const),
+);
+
+test.each(pairs)('%s by %s: %s', (action, relation, expected) => {
+  expect(isPermitted(action, [relation])).toBe(expected);
+});
+
+test('nobody without any relation may do anything', () => {
+  for (const action of Object.keys(ACTIONS) as ActionName[]) expect(isPermitted(action, [])).toBe(false);
+});
+
+const resident = (openid: string): Caller => ({ openid, roles: [] });
+function staff(staffId: string): Caller {
+  const { roles } = town.staff.find(({ id }) => id === staffId)!;
+  return { openid: `openid-${staffId}`, staffId, roles };
+}
+const relations = (caller: Caller, concern: Concern, absences: Absence[] = []) =>
+  relationsOf(caller, concern, town, absences, NOW);
+
+const joined = aConcern({ joined: [joinedBy(NEIGHBOUR)] });
+const away = aLeave('officer-chen', { deputyId: 'officer-lin' });
+
+test.each<[string, Caller, Concern, Absence[], Relation[]]>([
+  ['a stranger', resident('openid-stranger'), joined, [], []],
+  ['the sole reporter', resident(RESIDENT), aConcern(), [], ['participant', 'reporter', 'soleParticipant']],
+  ['the reporter among several', resident(RESIDENT), joined, [], ['participant', 'reporter']],
+  ['who joined', resident(NEIGHBOUR), joined, [], ['participant']],
+  ['the owner', staff('officer-chen'), aConcern(), [], ['officer', 'owner']],
+  ['an owner on leave', staff('officer-chen'), aConcern(), [away], ['officer', 'owner']],
+  ['the deputy of an owner on leave', staff('officer-lin'), aConcern(), [away], ['officer', 'acting']],
+  ['the deputy while the owner is there', staff('officer-lin'), aConcern(), [], ['officer']],
+  ['an officer of another community', staff('officer-guo'), aConcern(), [], ['officer']],
+  [
+    'the coordinator of the community',
+    staff('coordinator-liangdu'),
+    aConcern(),
+    [],
+    ['coordinator', 'communityCoordinator'],
+  ],
+  ['the coordinator of another community', staff('coordinator-maling'), aConcern(), [], ['coordinator']],
+  [
+    'the decider',
+    staff('coordinator-liangdu'),
+    aConcernIn('verifying'),
+    [],
+    ['coordinator', 'decider', 'communityCoordinator'],
+  ],
+  ['the owner while it is verified', staff('officer-chen'), aConcernIn('verifying'), [], ['officer', 'owner']],
+  ['the supervisor', staff('supervisor'), aConcern(), [], ['supervisor']],
+  ['a department', staff('water'), aConcern(), [], ['department']],
+  ['the administrator', staff('admin'), aConcern(), [], ['admin']],
+])('%s stands to the concern as %#', (_who, caller, concern, absences, expected) => {
+  expect(relations(caller, concern, absences).sort()).toEqual(['anyone', ...expected].sort());
+});
+
+test('who acts for a decider on leave decides', () => {
+  const leave = aLeave('coordinator-liangdu', { deputyId: 'officer-wu' });
+  expect(relations(staff('officer-wu'), aConcernIn('verifying'), [leave])).toContain('decider');
+});
+
+test('a member of staff at home is a participant like everybody', () => {
+  const concern = aConcern({ reporter: { openid: 'openid-officer-guo', isStaff: true } });
+  expect(relations(staff('officer-guo'), concern)).toEqual(
+    expect.arrayContaining(['participant', 'reporter', 'soleParticipant']),
+  );
+});
+
+test.each(['owner', 'proposer', 'acting'])('the %s never decides, even if named as decider', (who) => {
+  const verifying = aConcernIn('verifying');
+  const people = { owner: 'officer-chen', proposer: 'officer-wu', acting: 'officer-lin' };
+  const decider = people[who as keyof typeof people];
+  const concern = { ...verifying, decision: { ...verifying.decision!, decider, proposedBy: people.proposer } };
+  expect(relations(staff(decider), concern, [away])).not.toContain('decider');
+});
+
+test('without a concern a caller has only their roles', () => {
+  expect(relationsOf(staff('officer-chen'), undefined, town, [], NOW)).toEqual(['anyone', 'officer']);
+});
+
+test.each<[string, ActionName, Caller, string]>([
+  ['a stranger', 'getConcern', resident('openid-stranger'), 'NOT_FOUND'],
+  ['a stranger who probes another action', 'reply', resident('openid-stranger'), 'NOT_FOUND'],
+  ['staff of another community', 'getConcern', staff('officer-guo'), 'NOT_FOUND'],
+  ['the coordinator of another community', 'getConcern', staff('coordinator-maling'), 'NOT_FOUND'],
+  ['a colleague in the same grid', 'getConcern', staff('officer-lin'), 'NOT_FOUND'],
+  ['a department without a task', 'getConcern', staff('water'), 'NOT_FOUND'],
+  ['the administrator', 'getConcern', staff('admin'), 'NOT_FOUND'],
+  ['a resident who replies as staff', 'reply', resident(RESIDENT), 'NOT_ALLOWED'],
+  ['an owner who rates', 'rateConcern', staff('officer-chen'), 'NOT_ALLOWED'],
+  ['an owner who decides', 'decideClosing', staff('officer-chen'), 'NOT_ALLOWED'],
+  ['a supervisor who reveals a phone', 'revealContact', staff('supervisor'), 'NOT_ALLOWED'],
+])('refuses %s (%s)', (_who, action, caller, code) => {
+  const concern = aConcern();
+  expect(() => permit(action, relations(caller, concern), concern)).toThrow(expect.objectContaining({ code }));
+});
+
+test('without a concern a refusal does not pretend that something is missing', () => {
+  expect(() => permit('listToday', ['anyone'])).toThrow(new AppError('NOT_ALLOWED', 'listToday'));
+});

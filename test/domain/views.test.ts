@@ -1,0 +1,145 @@
+import { applied, type CheckState, type Concern } from '../../domain/concern';
+import type { ActionName } from '../../domain/contract';
+import { addDetail, reply, revealContact } from '../../domain/handling';
+import { isAllowed, STATUSES, type EventType, type Status } from '../../domain/lifecycle';
+import { isPermitted, type Caller } from '../../domain/permissions';
+import { rate } from '../../domain/rating';
+import { DAY } from '../../domain/time';
+import { maskPhone, viewOf, type ConcernAction } from '../../domain/views';
+import { aTown } from '../support/a-town';
+import { aConcern, aConcernIn, aLeave, anAct, anAnswer, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+import { aViewing, EVERYBODY, residentCaller, staffCaller, writtenWith } from '../support/a-viewing';
+
+const town = aTown();
+const joined = [joinedBy(NEIGHBOUR)];
+const reporter = residentCaller(RESIDENT);
+const neighbour = residentCaller(NEIGHBOUR);
+const owner = staffCaller('officer-chen');
+const PHONE = { maskedPhone: '138****0001' };
+
+/** By whom words and photos of the reporter are seen. */
+test.each<[string, Caller, CheckState, boolean]>([
+  ['their author', reporter, 'pending', true],
+  ['their author', reporter, 'risky', true],
+  ['the owner', owner, 'pending', true],
+  ['the owner', owner, 'risky', true],
+  ['the coordinator', staffCaller('coordinator-liangdu'), 'pending', true],
+  ['another resident', neighbour, 'pending', false],
+  ['another resident', neighbour, 'risky', false],
+  ['another resident', neighbour, 'passed', true],
+])('words and photos reach %s: %#', (_who, caller, check, isSeen) => {
+  const concern = aConcern({ joined });
+  const changes = { words: '一下大雨就浸水', photoFileIds: ['photo'], textCheck: check, photoCheck: check };
+  const particulars = [writtenWith(concern.events[0]!, changes)];
+  const [entry] = viewOf(aViewing(concern, caller, { particulars })).history;
+  expect([entry!.words, entry!.photoUrls]).toEqual(isSeen ? ['一下大雨就浸水', ['https://photo']] : [undefined, []]);
+});
+
+test('words and photos are checked apart', () => {
+  const concern = aConcern({ joined });
+  const changes = { words: '水浸', photoFileIds: ['photo'], textCheck: 'passed' as const };
+  const particulars = [writtenWith(concern.events[0]!, changes)];
+  const [entry] = viewOf(aViewing(concern, neighbour, { particulars })).history;
+  expect(entry).toMatchObject({ words: '水浸', photoUrls: [] });
+});
+
+test('what staff wrote is for everybody on the concern at once', () => {
+  const concern = applied(aConcern({ joined }), reply(aConcern({ joined }), anAct({ by: 'officer-chen' })));
+  const particulars = [writtenWith(concern.events.at(-1)!, { words: '正在疏通' })];
+  expect(viewOf(aViewing(concern, neighbour, { particulars })).history.at(-1)).toMatchObject({ words: '正在疏通' });
+});
+
+test.each<[string, Caller, string[]]>([
+  ['the reporter', reporter, ['您', '参与人', '陈大文']],
+  ['who joined', neighbour, ['反映人', '您', '陈大文']],
+  ['the owner', owner, ['反映人', '参与人', '您']],
+  ['the supervisor', staffCaller('supervisor'), ['反映人', '参与人', '陈大文']],
+])('residents stay nameless in what %s sees', (_who, caller, names) => {
+  const detailed = aConcern({ joined });
+  const added = applied(detailed, addDetail(detailed, anAct({ by: 'p2' })));
+  const concern = applied(added, reply(added, anAct({ by: 'officer-chen' })));
+  expect(viewOf(aViewing(concern, caller)).history.map(({ by }) => by)).toEqual(names);
+});
+
+test.each([
+  ['13800000001', '138****0001'],
+  ['0760-88881234', '076****1234'],
+  ['02088881234', '020****1234'],
+])('%s is shown as %s', (phone, masked) => {
+  expect(maskPhone(phone)).toBe(masked);
+});
+
+test('each reveal is shown with name and time beside the masked phone, and to nobody who may not see it', () => {
+  const concern = applied(aConcern({ joined }), revealContact(aConcern({ joined }), anAct({ by: 'officer-chen' })));
+  const reveals = [{ name: '陈大文', at: NOW }];
+  expect(viewOf(aViewing(concern, reporter, PHONE)).contact).toEqual({ ...PHONE, reveals });
+  expect(viewOf(aViewing(concern, neighbour)).contact).toBeUndefined();
+});
+
+test.each<[string, Caller, boolean]>([
+  ['the owner', owner, true],
+  ['the coordinator', staffCaller('coordinator-liangdu'), true],
+  ['the reporter', reporter, false],
+  ['who joined', neighbour, false],
+])('certificate and home point are for handling staff: %s', (_who, caller, isSeen) => {
+  const concern = aConcern({ joined });
+  const home = { latitude: 22.505, longitude: 113.365 };
+  const view = viewOf(aViewing(concern, caller, { particulars: [writtenWith(concern.events[0]!, { point: home })] }));
+  expect([view.certificate !== undefined, view.point]).toEqual([isSeen, isSeen ? home : undefined]);
+});
+
+test('the certificate shown names verdicts, never load figures', () => {
+  const concern = aConcern();
+  concern.certificates[0]!.inputs.loads = { 'officer-chen': 90_001, 'officer-lin': 90_002 };
+  const view = viewOf(aViewing(concern, owner));
+  expect(view.certificate!.considered).toEqual([
+    { name: '陈大文', verdict: expect.any(String) },
+    { name: '林小芳', verdict: expect.any(String) },
+  ]);
+  expect(JSON.stringify(view)).not.toContain('9000');
+});
+
+test('who acts for an absent owner is named while the concern is open', () => {
+  const absences = [aLeave('officer-chen', { deputyId: 'officer-lin' })];
+  expect(viewOf(aViewing(aConcern(), reporter, { absences })).acting?.name).toBe('林小芳');
+  expect(viewOf(aViewing(aConcernIn('closed'), reporter, { absences })).acting).toBeUndefined();
+  expect(viewOf(aViewing(aConcern(), reporter)).acting).toBeUndefined();
+});
+
+/** Each action on a concern and the event it makes. */
+const EVENTS: Record<ConcernAction, EventType> = {
+  addDetail: 'addDetail',
+  withdrawConcern: 'withdraw',
+  rateConcern: 'rate',
+  reopenConcern: 'reopen',
+  recordFirstContact: 'recordFirstContact',
+  reply: 'reply',
+  revealContact: 'revealContact',
+  proposeClosing: 'proposeClosing',
+  decideClosing: 'decideClosing',
+};
+const OFFERED = Object.keys(EVENTS) as (ConcernAction & ActionName)[];
+
+test.each(STATUSES)('while %s everybody is offered exactly what is permitted and allowed', (status) => {
+  const concern = aConcernIn(status, { joined });
+  for (const caller of EVERYBODY) {
+    const viewing = aViewing(concern, caller, PHONE);
+    const expected = OFFERED.filter((a) => isPermitted(a, viewing.relations) && isAllowed(status, EVENTS[a]));
+    expect(viewOf(viewing).mayDo).toEqual(expected);
+  }
+});
+
+const rated = (concern: Concern) =>
+  applied(concern, rate(concern, concern.participants[0]!, anAct(), anAnswer(), town));
+const late = { joined: [joinedBy(NEIGHBOUR, { joinedAt: NOW })] };
+
+test.each<[string, Status, Caller, ConcernAction, (c: Concern) => Concern, object, object]>([
+  ['rating again', 'rating', reporter, 'rateConcern', rated, {}, {}],
+  ['rating when the window is over', 'rating', reporter, 'rateConcern', (c) => c, {}, { now: NOW + 7 * DAY }],
+  ['rating to who is not asked', 'rating', neighbour, 'rateConcern', (c) => c, late, {}],
+  ['reopening after 30 days', 'closed', reporter, 'reopenConcern', (c) => c, {}, { now: NOW + 37 * DAY + 1 }],
+  ['revealing where there is no phone', 'assigned', owner, 'revealContact', (c) => c, {}, { maskedPhone: undefined }],
+])('does not offer %s', (_what, status, caller, action, change, filing, viewing) => {
+  const concern = change(aConcernIn(status, { joined, ...filing }));
+  expect(viewOf(aViewing(concern, caller, { ...PHONE, ...viewing })).mayDo).not.toContain(action);
+});

@@ -1,0 +1,42 @@
+/** What the server sends about one concern, as the phone gets it. */
+import { DAY, HOUR } from '../../domain/time';
+import type { ConcernCard, ConcernView } from '../../domain/views';
+
+export const aCard = (changes: Partial<ConcernCard> = {}): ConcernCard => ({
+  id: '0123456789abcdef0123456789abcdef',
+  number: '260708ABCDEF',
+  categoryLabel: '反复水浸',
+  family: 'A',
+  placeName: '恒美一村三巷',
+  status: 'handling',
+  openedAt: NOW - DAY,
+  dueAt: NOW + 3 * HOUR,
+  isOverdue: false,
+  ownerName: '恒美网格员',
+  isReopened: false,
+  ...changes,
+});
+
+export const anOwner = { name: '恒美网格员', title: '良都社区第一网格', officePhone: '0760-88001001' };
+
+export const aView = (changes: Partial<ConcernView> = {}): ConcernView => ({
+  ...aCard(),
+  owner: anOwner,
+  why: '地点在良都社区第一网格,由恒美网格员负责到底',
+  firstContact: { dueAt: NOW - DAY, doneAt: NOW - DAY, limit: '1 小时', isAssumed: false, lines: [] },
+  finish: { dueAt: NOW + 3 * HOUR, limit: '10 个工作日', isAssumed: false, lines: [] },
+  history: [{ at: NOW - DAY, title: '提交诉求', by: '您', words: '一下大雨就水浸', photoUrls: [] }],
+  mayDo: [],
+  ...changes,
+});
+
+/** Confirmed as closed; the resident is asked. */
+export const aViewToRate = (changes: Partial<ConcernView> = {}): ConcernView =>
+  aView({
+    status: 'rating',
+    dueAt: NOW + 5 * DAY,
+    closing: { kind: 'resolved', words: '管道已经疏通', quantity: '180 米' },
+    rating: { closesAt: NOW + 5 * DAY },
+    mayDo: ['addDetail', 'rateConcern'],
+    ...changes,
+  });
