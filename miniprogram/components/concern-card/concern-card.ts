@@ -10,7 +10,7 @@ const DUE_LABELS: Partial<Record<Status, Record<Audience, string>>> = {
   assigned: { resident: '首次联系您', staff: '首次联系' },
   handling: { resident: '办结', staff: '办结' },
   verifying: { resident: '核验', staff: '核验' },
-  rating: { resident: '评价截止', staff: '评价期结束' },
+  rating: { resident: '可以评价', staff: '居民可以评价' },
 };
 
 function dueLine({ status, dueAt, isOverdue }: ConcernCard, now: Instant, audience: Audience): Line | null {
@@ -19,8 +19,7 @@ function dueLine({ status, dueAt, isOverdue }: ConcernCard, now: Instant, audien
   const remaining = formatRemaining(dueAt, now);
   if (isOverdue) return { text: `${label}${remaining}`, tone: 'overdue' };
   const isSoon = status !== 'rating' && dueAt - now < DAY;
-  const text = status === 'rating' ? `${label}:${formatMoment(dueAt, now)}` : `${formatMoment(dueAt, now)} 前${label}`;
-  return { text: `${text}(${remaining})`, tone: isSoon ? 'due' : 'plain' };
+  return { text: `${formatMoment(dueAt, now)} 前${label}(${remaining})`, tone: isSoon ? 'due' : 'plain' };
 }
 
 /** One concern in a list. Emits `open` with { id }. */
@@ -42,7 +41,7 @@ Component({
       this.setData({
         due: dueLine(card as ConcernCard, now, audience),
         meta: `${formatMoment(openedAt, now).split(' ')[0]} 提交 · ${number}`,
-        ball: ball && (audience === 'resident' && status === 'rating' ? '等您评价' : `现由${ball}负责推进`),
+        ball: ball && status !== 'rating' ? `现由${ball}负责推进` : '',
       });
     },
   },

@@ -1,7 +1,7 @@
 import { newRequestId, uploadPhoto } from '../../cloud';
 import { MAX_PHOTOS, type Photo } from './photo';
 
-type Item = Photo & { percent?: number };
+type Item = Photo & { percent?: number; isUnseen?: boolean };
 
 /**
  * Up to six photos, sent to the cloud as soon as they are chosen. Emits `change` with { photos }; give them back in
@@ -17,7 +17,8 @@ Component({
   data: { items: [] as Item[], max: MAX_PHOTOS },
   observers: {
     photos(photos: Photo[]) {
-      this.setData({ items: photos });
+      const known = new Map(this.data.items.map((item) => [item.key, item]));
+      this.setData({ items: photos.map((photo) => ({ ...known.get(photo.key), ...photo })) });
     },
   },
   methods: {
@@ -72,6 +73,11 @@ Component({
       }
       this.settle(item.key, { state: 'uploading' });
       void this.upload(item.key, item.url);
+    },
+
+    /** It has arrived, but the phone cannot show it. */
+    onUnseen(event: WechatMiniprogram.BaseEvent) {
+      this.setData({ [`items[${event.currentTarget.dataset['index']}].isUnseen`]: true });
     },
 
     onRemove(event: WechatMiniprogram.TouchEvent) {

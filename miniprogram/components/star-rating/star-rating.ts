@@ -11,7 +11,6 @@ Component({
   data: { positions: WORDS.map((word, index) => ({ stars: index + 1, word })) },
   methods: {
     onTapStar(event: WechatMiniprogram.TouchEvent) {
-      if (this.data.readonly) return;
       this.triggerEvent('change', { stars: event.currentTarget.dataset['stars'] });
     },
   },

@@ -5,12 +5,12 @@ import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadFailure, showError } from '../../../show-error';
+import { whatNext } from './what-next';
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
-  decideBy: concern.decision ? formatMoment(concern.decision.decideBy, now) : '',
-  ratingCloses: concern.rating ? formatMoment(concern.rating.closesAt, now) : '',
+  next: whatNext(concern, now),
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
 
@@ -22,7 +22,7 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { closing: '', decideBy: '', ratingCloses: '', reveals: [] as string[] },
+    said: { closing: '', next: '', reveals: [] as string[] },
     may: {} as Partial<Record<ConcernAction, boolean>>,
     isOver: false,
     now: 0,
@@ -32,8 +32,8 @@ Page({
     this.setData({ concernId: query['id'] ?? '' });
   },
 
-  onShow() {
-    return this.load();
+  async onShow() {
+    await this.load();
   },
 
   async onPullDownRefresh() {
@@ -59,13 +59,17 @@ Page({
     }
   },
 
-  onRetry() {
+  async onRetry() {
     this.setData({ state: 'loading' });
-    return this.load();
+    await this.load();
   },
 
   onRate() {
     void wx.navigateTo({ url: `/pages/resident/rate/rate?id=${this.data.concernId}` });
+  },
+
+  onReport() {
+    void wx.navigateTo({ url: '/pages/resident/report/report' });
   },
 
   onWrite(event: WechatMiniprogram.TouchEvent) {

@@ -15,8 +15,8 @@ Page({
     now: 0,
   },
 
-  onShow() {
-    return this.load();
+  async onShow() {
+    await this.load();
   },
 
   async onPullDownRefresh() {
@@ -34,9 +34,9 @@ Page({
     }
   },
 
-  onRetry() {
+  async onRetry() {
     this.setData({ state: 'loading' });
-    return this.load();
+    await this.load();
   },
 
   async onReachBottom() {

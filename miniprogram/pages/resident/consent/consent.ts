@@ -6,7 +6,7 @@ Page({
   behaviors: [appearance],
   data: {
     version: CONSENT_VERSION,
-    townName: rememberedTown()?.townName ?? '本街道',
+    townName: '',
     sections: [
       {
         title: '我们收集什么',
@@ -49,5 +49,9 @@ Page({
         ],
       },
     ],
+  },
+
+  onLoad() {
+    this.setData({ townName: rememberedTown()?.townName ?? '本街道' });
   },
 });

@@ -1,5 +1,4 @@
 import { appearance } from '../../../behaviors/appearance';
-import { callPhone } from '../../../phone-call';
 import { loadFailure } from '../../../show-error';
 import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
 import type { ConcernCard } from '../../../../domain/views';
@@ -13,7 +12,6 @@ Page({
     state: 'loading',
     stateText: '',
     town: null as TownInfo | null,
-    emergencyNumbers: ['110', '119', '120'],
     latest: [] as ConcernCard[],
     now: 0,
   },
@@ -22,8 +20,8 @@ Page({
     this.setData({ town: rememberedTown() ?? null });
   },
 
-  onShow() {
-    return this.load();
+  async onShow() {
+    await this.load();
   },
 
   async onPullDownRefresh() {
@@ -41,9 +39,9 @@ Page({
     }
   },
 
-  onRetry() {
+  async onRetry() {
     this.setData({ state: 'loading' });
-    return this.load();
+    await this.load();
   },
 
   onReport() {
@@ -52,10 +50,6 @@ Page({
 
   onFamily(event: WechatMiniprogram.TouchEvent) {
     void wx.navigateTo({ url: `${REPORT_PAGE}?family=${event.currentTarget.dataset['id']}` });
-  },
-
-  onEmergency(event: WechatMiniprogram.TouchEvent) {
-    callPhone(event.currentTarget.dataset['number'] as string);
   },
 
   onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {

@@ -3,13 +3,19 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { loadFailure, showError } from '../../../show-error';
-import { rememberedTown, showUnread } from '../../../town-info';
+import { loadHome, rememberedTown, showUnread } from '../../../town-info';
 
 type Notice = ActionOutput<'listInbox'>['notices'][number];
 const MOST_AT_ONCE = 50;
 
-const withMoment = (notices: Notice[], now: Instant) =>
-  notices.map((notice) => ({ ...notice, moment: formatMoment(notice.at, now) }));
+/** A notice says which concern, then what is new about it; see notices.ts. */
+const SEPARATOR = ':';
+
+const shownAs = (notices: Notice[], now: Instant) =>
+  notices.map((notice) => {
+    const [about = '', ...news] = notice.text.split(SEPARATOR);
+    return { ...notice, about, news: news.join(SEPARATOR), moment: formatMoment(notice.at, now) };
+  });
 
 Page({
   behaviors: [appearance],
@@ -17,13 +23,13 @@ Page({
   data: {
     state: 'loading',
     stateText: '',
-    notices: [] as (Notice & { moment: string })[],
+    notices: [] as ReturnType<typeof shownAs>,
     hasMore: false,
     isLoadingMore: false,
   },
 
-  onShow() {
-    return this.load();
+  async onShow() {
+    await this.load();
   },
 
   async onPullDownRefresh() {
@@ -35,26 +41,28 @@ Page({
     try {
       const { data, now } = await callCloud('listInbox', {});
       const { notices, hasMore } = data;
-      this.setData({ state: notices.length ? 'ready' : 'empty', notices: withMoment(notices, now), hasMore });
-      await this.markRead(notices);
+      this.setData({ state: notices.length ? 'ready' : 'empty', notices: shownAs(notices, now), hasMore });
+      await this.markRead(notices, hasMore);
     } catch (error) {
       if (this.data.state === 'ready') showError(error);
       else this.setData(loadFailure(error));
     }
   },
 
-  onRetry() {
+  async onRetry() {
     this.setData({ state: 'loading' });
-    return this.load();
+    await this.load();
   },
 
   /** What has been shown counts as read; the marks stay until the page is shown again. */
-  async markRead(notices: Notice[]) {
+  async markRead(notices: Notice[], hasMore: boolean) {
     const ids = notices.filter(({ isRead }) => !isRead).map(({ id }) => id);
     if (!ids.length) return;
     try {
       await callCloud('readInbox', { ids: ids.slice(0, MOST_AT_ONCE) }, newRequestId());
-      showUnread(0);
+      if (hasMore)
+        await loadHome(); // which counts those further down
+      else showUnread(0);
     } catch {
       // They stay unread and are marked the next time.
     }
@@ -67,8 +75,8 @@ Page({
     try {
       const { data, now } = await callCloud('listInbox', { offset: notices.length });
       const fresh = data.notices.filter(({ id }) => !notices.some((notice) => notice.id === id));
-      this.setData({ notices: [...notices, ...withMoment(fresh, now)], hasMore: data.hasMore });
-      await this.markRead(fresh);
+      this.setData({ notices: [...notices, ...shownAs(fresh, now)], hasMore: data.hasMore });
+      await this.markRead(fresh, data.hasMore);
     } catch (error) {
       showError(error);
     } finally {

@@ -8,6 +8,7 @@ Page({
   data: {
     isElder: false,
     town: null as TownInfo | null,
+    isAdmin: false,
     version: '',
   },
 
@@ -17,13 +18,18 @@ Page({
   },
 
   async onShow() {
-    this.setData({ isElder: isElderMode(), town: rememberedTown() ?? null });
+    this.setData({ isElder: isElderMode() });
+    this.showTown(rememberedTown());
     try {
       const { data } = await loadHome();
-      this.setData({ town: data });
+      this.showTown(data);
     } catch {
       // Everything on this page also works from what the phone remembers.
     }
+  },
+
+  showTown(town: TownInfo | undefined) {
+    this.setData({ town: town ?? null, isAdmin: town?.staff?.roles.includes('admin') ?? false });
   },
 
   onElder(event: WechatMiniprogram.SwitchChange) {
@@ -34,6 +40,10 @@ Page({
 
   onDesk() {
     void wx.navigateTo({ url: '/pages/staff/today/today' });
+  },
+
+  onAdmin() {
+    void wx.navigateTo({ url: '/pages/admin/town/town' });
   },
 
   onBind() {

@@ -3,12 +3,12 @@ import { isNotSolved, rating, RATING_TAGS, SOLVED_LABELS, type Rating } from '..
 import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
-import { clearDraft, restoreDraft, saveDraft } from '../../../draft';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, loadFailure, sentenceOf } from '../../../show-error';
 
 type Tag = Rating['tags'][number];
-type Draft = {
-  requestId: string;
+type Draft = Attempted & {
   solved: Rating['solved'] | '';
   satisfaction: number;
   tags: Tag[];
@@ -16,7 +16,8 @@ type Draft = {
   stillNeedsHandling: boolean;
 };
 
-const FIELDS = ['solved', 'satisfaction', 'tags', 'words'];
+/** In the order of the page: the first one in error is scrolled into view. */
+const FIELDS = ['solved', 'satisfaction', 'words'];
 const ALL_TAGS = Object.keys(RATING_TAGS) as Tag[];
 
 const emptyDraft = (): Draft => ({
@@ -40,6 +41,7 @@ Page({
     concernId: '',
     concern: null as ConcernView | null,
     closing: '',
+    mayRate: false,
     now: 0,
     answers: Object.entries(SOLVED_LABELS).map(([id, label]) => ({ id, label })),
     tags: tagsWith([]),
@@ -52,38 +54,41 @@ Page({
     outcome: '' as '' | 'thanks' | 'reopened',
   },
 
-  onLoad(query) {
+  async onLoad(query) {
     const concernId = query['id'] ?? '';
     this.setData({ concernId });
-    this.show({ ...emptyDraft(), ...restoreDraft<Draft>(`rate:${concernId}`) });
-    return this.load();
+    this.setData({ draft: { ...emptyDraft(), ...restoreDraft<Draft>(`rate:${concernId}`) } });
+    this.showWhatFollows();
+    await this.load();
   },
 
   async load() {
+    const { concernId } = this.data;
     this.setData({ state: 'loading' });
     try {
-      const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
+      const { data: concern, now } = await callCloud('getConcern', { concernId });
       const closing = concern.closing ? CLOSING_LABELS[concern.closing.kind] : '';
-      this.setData({ state: 'ready', concern, closing, now });
+      const mayRate = concern.mayDo.includes('rateConcern');
+      if (!mayRate) clearDraft(`rate:${concernId}`); // it belonged to a rating that is over
+      this.setData({ state: 'ready', concern, closing, mayRate, now });
     } catch (error) {
       this.setData(loadFailure(error));
     }
   },
 
-  show(draft: Draft) {
-    const { solved, stillNeedsHandling } = draft;
+  showWhatFollows() {
+    const { solved, stillNeedsHandling, tags } = this.data.draft;
     this.setData({
-      draft,
-      tags: tagsWith(draft.tags),
+      tags: tagsWith(tags),
       isNotSolved: solved !== '' && isNotSolved({ solved, stillNeedsHandling }),
     });
   },
 
   change(changes: Partial<Draft>, about: string) {
-    const draft = { ...this.data.draft, ...changes };
-    this.show(draft);
-    this.setData({ [`errors.${about}`]: '', problem: '' });
-    saveDraft(`rate:${this.data.concernId}`, draft);
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    const { concernId, draft } = this.data;
+    this.showWhatFollows();
+    saveDraft(`rate:${concernId}`, draft);
   },
 
   onSolved(event: WechatMiniprogram.TouchEvent) {
@@ -91,8 +96,8 @@ Page({
     this.change({ solved, stillNeedsHandling: false }, 'solved');
   },
 
-  onStillNeedsHandling() {
-    this.change({ stillNeedsHandling: !this.data.draft.stillNeedsHandling }, 'solved');
+  onStillNeedsHandling(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {
+    this.change({ stillNeedsHandling: event.detail.checked }, 'solved');
   },
 
   onStars(event: WechatMiniprogram.CustomEvent<{ stars: number }>) {
@@ -112,15 +117,16 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { concernId, draft } = this.data;
-    const { requestId, solved, satisfaction, ...rest } = draft;
-    const checked = rating.safeParse({
-      ...rest,
-      solved: solved || undefined,
-      satisfaction: satisfaction || undefined,
-    });
-    if (!checked.success) return this.showErrors(fieldErrors(checked.error));
+    const { requestId, solved, satisfaction, tags, words, stillNeedsHandling } = draft;
+    const answer = { solved: solved || undefined, satisfaction: satisfaction || undefined };
+    const checked = rating.safeParse({ ...answer, tags, words, stillNeedsHandling });
+    if (!checked.success) {
+      this.showErrors(fieldErrors(checked.error));
+      return;
+    }
 
-    this.setData({ errors: {}, problem: '', isSubmitting: true });
+    this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(`rate:${concernId}`, this.data.draft);
     try {
       const { data } = await callCloud('rateConcern', { ...checked.data, concernId }, requestId);
       clearDraft(`rate:${concernId}`);
@@ -141,6 +147,6 @@ Page({
   },
 
   onBack() {
-    void wx.navigateBack();
+    void goBack(`/pages/resident/concern/concern?id=${this.data.concernId}`);
   },
 });

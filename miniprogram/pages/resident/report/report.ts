@@ -2,21 +2,27 @@ import { CONSENT_VERSION, concernDraft, type PlaceDraft } from '../../../../doma
 import { AppError } from '../../../../domain/errors';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, photosFrom, type Photo } from '../../../components/photo-picker/photo';
-import { clearDraft, restoreDraft, saveDraft } from '../../../draft';
+import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { callPhone } from '../../../phone-call';
-import { fieldErrors, sentenceOf, showError } from '../../../show-error';
-import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import { fieldErrors, sentenceOf } from '../../../show-error';
+import { rememberedTown } from '../../../town-info';
 import { rememberFiled } from '../submitted/filed';
 
 const DRAFT = 'report';
 /** In the order of the page: the first one in error is scrolled into view. */
 const FIELDS = ['photoFileIds', 'words', 'categoryId', 'place', 'phone', 'consentVersion'];
-const MOST_IN_PLACE_NAME = 60;
+/** Which field a refusal is about when it does not say so itself. */
+const FIELD_OF_REFUSAL: Record<string, string> = {
+  OUTSIDE_TOWN: 'place',
+  UNKNOWN_CATEGORY: 'categoryId',
+  FOREIGN_FILE: 'photoFileIds',
+  CONSENT_NEEDED: 'consentVersion',
+};
+const DEFAULT_HOTLINE = '12345';
 
-type Draft = {
-  requestId: string;
-  photoFileIds: string[];
+type Draft = Attempted & {
+  photos: Photo[];
   words: string;
   family: string;
   categoryId: string;
@@ -27,7 +33,7 @@ type Draft = {
 
 const emptyDraft = (): Draft => ({
   requestId: newRequestId(),
-  photoFileIds: [],
+  photos: [],
   words: '',
   family: '',
   categoryId: '',
@@ -36,24 +42,31 @@ const emptyDraft = (): Draft => ({
   hasConsented: false,
 });
 
-const isStarted = ({ photoFileIds, words, categoryId, place, phone }: Draft) =>
-  Boolean(photoFileIds.length || words || categoryId || place || phone);
+const isStarted = ({ photos, words, categoryId, place, phone }: Draft) =>
+  Boolean(photos.length || words || categoryId || place || phone);
+
+/** What of the draft is sent. */
+function checked({ photos, words, categoryId, place, phone, hasConsented }: Draft) {
+  const phoneNumber = phone.replace(/\s/g, '');
+  return concernDraft.safeParse({
+    categoryId,
+    words,
+    photoFileIds: fileIdsOf(photos),
+    place: place ?? undefined,
+    ...(phoneNumber && { phone: phoneNumber }),
+    consentVersion: hasConsented ? CONSENT_VERSION : '',
+  });
+}
 
 Page({
   behaviors: [appearance],
 
   data: {
     draft: emptyDraft(),
-    photos: [] as Photo[],
-    families: [] as TownInfo['families'],
-    categories: [] as TownInfo['categories'],
-    leaves: [] as TownInfo['categories'],
-    familyLabel: '',
-    isEmergency: false,
-    emergencyNumbers: ['110', '119', '120'],
     errors: {} as Record<string, string>,
     /** What went wrong that no field is to blame for. */
     problem: '',
+    hotline: DEFAULT_HOTLINE,
     isOutside: false,
     isRestored: false,
     isSubmitting: false,
@@ -65,54 +78,20 @@ Page({
     const family = query['family'];
     const chosen = family && family !== draft.family ? { ...draft, family, categoryId: '' } : draft;
     this.setData({
-      draft: chosen,
-      photos: photosFrom(draft.photoFileIds),
-      isRestored: restored !== undefined && isStarted(restored),
-    });
-    this.showTown(rememberedTown());
-    return this.loadTown();
-  },
-
-  async loadTown() {
-    try {
-      const { data } = await loadHome();
-      this.showTown(data);
-    } catch (error) {
-      if (!this.data.families.length) this.setData({ 'errors.categoryId': sentenceOf(error) });
-    }
-  },
-
-  onReloadTown() {
-    this.setData({ 'errors.categoryId': '' });
-    return this.loadTown();
-  },
-
-  showTown(town: TownInfo | undefined) {
-    if (!town) return;
-    this.setData({ families: town.families, categories: town.categories });
-    this.showCategory();
-  },
-
-  showCategory() {
-    const { draft, families, categories } = this.data;
-    this.setData({
-      familyLabel: families.find(({ id }) => id === draft.family)?.label ?? '',
-      leaves: categories.filter(({ family }) => family === draft.family),
-      isEmergency: categories.some(({ id, isEmergency }) => id === draft.categoryId && isEmergency),
+      draft: { ...chosen, photos: restoredPhotos(draft.photos) },
+      hotline: rememberedTown()?.hotline ?? DEFAULT_HOTLINE,
+      isRestored: restored !== undefined && isStarted(draft),
     });
   },
 
-  /** Changes the draft, saves it, and takes back what was said about these fields. */
+  /** Changes the draft, saves it, and takes back what was said about this field. */
   change(changes: Partial<Draft>, about: string) {
-    const draft = { ...this.data.draft, ...changes };
-    this.setData({ draft, [`errors.${about}`]: '', problem: '' });
-    saveDraft(DRAFT, draft);
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    saveDraft(DRAFT, this.data.draft);
   },
 
   onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
-    const { photos } = event.detail;
-    this.setData({ photos });
-    this.change({ photoFileIds: fileIdsOf(photos) }, 'photoFileIds');
+    this.change({ photos: event.detail.photos }, 'photoFileIds');
   },
 
   onWords(event: WechatMiniprogram.TextareaInput) {
@@ -123,77 +102,57 @@ Page({
     this.change({ phone: event.detail.value }, 'phone');
   },
 
-  onFamily(event: WechatMiniprogram.TouchEvent) {
-    this.change({ family: event.currentTarget.dataset['id'] as string, categoryId: '' }, 'categoryId');
-    this.showCategory();
+  onCategory(event: WechatMiniprogram.CustomEvent<{ family: string; categoryId: string }>) {
+    const { family, categoryId } = event.detail;
+    this.change({ family, categoryId }, 'categoryId');
   },
 
-  onOtherFamily() {
-    this.change({ family: '', categoryId: '' }, 'categoryId');
-    this.showCategory();
+  onCategoryFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ 'errors.categoryId': event.detail.text });
   },
 
-  onCategory(event: WechatMiniprogram.TouchEvent) {
-    this.change({ categoryId: event.currentTarget.dataset['id'] as string }, 'categoryId');
-    this.showCategory();
-  },
-
-  async onChooseLocation() {
-    const { place } = this.data.draft;
-    const start = place?.kind === 'point' ? { latitude: place.latitude, longitude: place.longitude } : {};
-    try {
-      const { name, address, latitude, longitude } = await wx.chooseLocation(start);
-      const named = (name || address || '地图上选的位置').slice(0, MOST_IN_PLACE_NAME);
-      this.setData({ isOutside: false });
-      this.change({ place: { kind: 'point', latitude, longitude, name: named } }, 'place');
-    } catch (error) {
-      const { errMsg = '' } = error as { errMsg?: string };
-      if (/cancel/.test(errMsg)) return;
-      this.setData({ 'errors.place': '地图没有打开。可以再试一次,或选"没有具体地点",在上面的文字里写明位置' });
-    }
-  },
-
-  onNoPlace() {
+  onPlace(event: WechatMiniprogram.CustomEvent<{ place: PlaceDraft }>) {
     this.setData({ isOutside: false });
-    this.change({ place: { kind: 'none' } }, 'place');
+    this.change({ place: event.detail.place }, 'place');
   },
 
-  onConsent() {
-    this.change({ hasConsented: !this.data.draft.hasConsented }, 'consentVersion');
+  onPlaceFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ 'errors.place': event.detail.text });
+  },
+
+  onConsent(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {
+    this.change({ hasConsented: event.detail.checked }, 'consentVersion');
   },
 
   onReadConsent() {
     void wx.navigateTo({ url: '/pages/resident/consent/consent' });
   },
 
-  onCall(event: WechatMiniprogram.TouchEvent) {
-    callPhone(event.currentTarget.dataset['number'] as string);
+  onHotline() {
+    callPhone(this.data.hotline);
   },
 
   async onClear() {
     const { confirm } = await wx.showModal({ content: '清空后,上次写的内容就没有了。', confirmText: '清空' });
     if (!confirm) return;
     clearDraft(DRAFT);
-    this.setData({ draft: emptyDraft(), photos: [], errors: {}, problem: '', isOutside: false, isRestored: false });
-    this.showCategory();
+    this.setData({ draft: emptyDraft(), errors: {}, problem: '', isOutside: false, isRestored: false });
   },
 
   async onSubmit() {
     if (this.data.isSubmitting) return;
-    const { requestId, phone, hasConsented, place, ...rest } = this.data.draft;
-    const checked = concernDraft.safeParse({
-      ...rest,
-      place: place ?? undefined,
-      ...(phone.trim() && { phone }),
-      consentVersion: hasConsented ? CONSENT_VERSION : '',
-    });
-    const photos = photoProblem(this.data.photos);
-    const errors = { ...(!checked.success && fieldErrors(checked.error)), ...(photos && { photoFileIds: photos }) };
-    if (!checked.success || photos) return this.showErrors(errors);
+    const { draft } = this.data;
+    const result = checked(draft);
+    const photos = photoProblem(draft.photos);
+    if (!result.success || photos) {
+      this.showErrors({ ...(!result.success && fieldErrors(result.error)), ...(photos && { photoFileIds: photos }) });
+      return;
+    }
 
-    this.setData({ errors: {}, problem: '', isOutside: false, isSubmitting: true });
+    this.setData({ errors: {}, problem: '', isOutside: false, isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(DRAFT, this.data.draft);
     try {
-      const { data, now } = await callCloud('submitConcern', checked.data, requestId);
+      const { data, now } = await callCloud('submitConcern', result.data, draft.requestId);
       clearDraft(DRAFT);
       rememberFiled(data, now);
       void wx.redirectTo({ url: `/pages/resident/submitted/submitted?id=${data.concernId}` });
@@ -208,13 +167,15 @@ Page({
   showRefusal(error: unknown) {
     const code = error instanceof AppError ? error.code : '';
     const sentence = sentenceOf(error);
-    if (code === 'OUTSIDE_TOWN') this.setData({ isOutside: true });
-    if (code === 'UNKNOWN_CATEGORY') void this.loadTown();
-    const fieldOf: Record<string, string> = { OUTSIDE_TOWN: 'place', UNKNOWN_CATEGORY: 'categoryId' };
-    const field = fieldOf[code] ?? (error instanceof Refusal ? error.field?.split('.')[0] : undefined);
-    if (field && FIELDS.includes(field)) return this.showErrors({ [field]: sentence });
-    this.setData({ problem: sentence });
-    showError(error);
+    this.setData({ isOutside: code === 'OUTSIDE_TOWN' });
+    if (code === 'UNKNOWN_CATEGORY') {
+      this.change({ categoryId: '' }, 'categoryId');
+      void (this.selectComponent('#categories') as unknown as { reload(): Promise<void> }).reload();
+    }
+    const named = error instanceof Refusal ? error.field?.split('.')[0] : undefined;
+    const field = FIELD_OF_REFUSAL[code] ?? named;
+    if (field && FIELDS.includes(field)) this.showErrors({ [field]: sentence });
+    else this.setData({ problem: sentence });
   },
 
   showErrors(errors: Record<string, string>) {

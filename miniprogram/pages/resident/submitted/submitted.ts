@@ -17,12 +17,12 @@ Page({
     firstContact: '',
   },
 
-  onLoad(query) {
+  async onLoad(query) {
     const concernId = query['id'] ?? '';
     this.setData({ concernId });
     const last = filedAs(concernId);
-    if (last) return this.show(last.filed, 'assigned', last.now);
-    return this.load();
+    if (last) this.show(last.filed, 'assigned', last.now);
+    else await this.load();
   },
 
   async load() {

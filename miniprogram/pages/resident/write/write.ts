@@ -1,8 +1,9 @@
 import { ACTIONS } from '../../../../domain/contract';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, photosFrom, type Photo } from '../../../components/photo-picker/photo';
-import { clearDraft, restoreDraft, saveDraft } from '../../../draft';
+import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, sentenceOf } from '../../../show-error';
 
 /** What this page can write, and how it says so. */
@@ -42,7 +43,11 @@ const FORMS = {
   },
 } as const;
 type Form = (typeof FORMS)[keyof typeof FORMS];
-type Draft = { requestId: string; words: string; photoFileIds: string[] };
+type Draft = Attempted & { words: string; photos: Photo[] };
+
+const FIELDS = ['words', 'photoFileIds'];
+
+const emptyDraft = (): Draft => ({ requestId: newRequestId(), words: '', photos: [] });
 
 Page({
   behaviors: [appearance],
@@ -51,8 +56,7 @@ Page({
     concernId: '',
     purpose: 'addDetail' as keyof typeof FORMS,
     form: FORMS.addDetail as Form,
-    draft: { requestId: newRequestId(), words: '', photoFileIds: [] } as Draft,
-    photos: [] as Photo[],
+    draft: emptyDraft(),
     errors: {} as Record<string, string>,
     problem: '',
     isSubmitting: false,
@@ -63,8 +67,8 @@ Page({
     const form: Form = FORMS[purpose];
     this.setData({ concernId: query['id'] ?? '', purpose, form });
     void wx.setNavigationBarTitle({ title: form.title });
-    const draft = restoreDraft<Draft>(this.draftKey()) ?? { requestId: newRequestId(), words: '', photoFileIds: [] };
-    this.setData({ draft, photos: photosFrom(draft.photoFileIds) });
+    const draft = restoreDraft<Draft>(this.draftKey()) ?? emptyDraft();
+    this.setData({ draft: { ...draft, photos: restoredPhotos(draft.photos) } });
   },
 
   draftKey() {
@@ -72,9 +76,8 @@ Page({
   },
 
   change(changes: Partial<Draft>, about: string) {
-    const draft = { ...this.data.draft, ...changes };
-    this.setData({ draft, [`errors.${about}`]: '', problem: '' });
-    saveDraft(this.draftKey(), draft);
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    saveDraft(this.draftKey(), this.data.draft);
   },
 
   onWords(event: WechatMiniprogram.TextareaInput) {
@@ -82,31 +85,33 @@ Page({
   },
 
   onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
-    const { photos } = event.detail;
-    this.setData({ photos });
-    this.change({ photoFileIds: fileIdsOf(photos) }, 'photoFileIds');
+    this.change({ photos: event.detail.photos }, 'photoFileIds');
   },
 
   async onSubmit() {
     if (this.data.isSubmitting) return;
-    const { concernId, draft, form, photos } = this.data;
-    const { requestId, ...written } = draft;
-    const checked = ACTIONS[form.action].input.safeParse({ concernId, ...written });
+    const { concernId, form } = this.data;
+    const { requestId, words, photos } = this.data.draft;
+    const photoFileIds = fileIdsOf(photos);
+    const checked = ACTIONS[form.action].input.safeParse({ concernId, words, photoFileIds });
     const uploads = photoProblem(photos);
     if (!checked.success || uploads)
       return this.setData({
         errors: { ...(!checked.success && fieldErrors(checked.error)), ...(uploads && { photoFileIds: uploads }) },
       });
 
-    this.setData({ errors: {}, problem: '', isSubmitting: true });
+    this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(this.draftKey(), this.data.draft);
     try {
       await callCloud(form.action, checked.data, requestId);
       clearDraft(this.draftKey());
-      await wx.navigateBack();
+      await goBack(`/pages/resident/concern/concern?id=${concernId}`);
       void wx.showToast({ title: form.sent });
     } catch (error) {
-      const field = error instanceof Refusal ? error.field : undefined;
-      this.setData(field ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) });
+      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
+      this.setData(
+        FIELDS.includes(field) ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) },
+      );
     } finally {
       this.setData({ isSubmitting: false });
     }

@@ -1,0 +1,190 @@
+import { CLOSING_LABELS } from '../../../../domain/concern';
+import { AppError } from '../../../../domain/errors';
+import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
+import { isOpen } from '../../../../domain/lifecycle';
+import { formatMoment, type Instant } from '../../../../domain/time';
+import type { ConcernAction, ConcernView } from '../../../../domain/views';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId } from '../../../cloud';
+import { clearDraft } from '../../../draft';
+import { callPhone } from '../../../phone-call';
+import { loadFailure, showError } from '../../../show-error';
+import { proposalIn, proposedBy } from '../../../proposal';
+import { isMe } from '../is-me';
+
+type Entry = ConcernView['history'][number];
+
+const WAYS = Object.keys(CONTACT_LABELS) as ContactWay[];
+const WITH_WORDS = '选好方式,再写几句';
+
+/** Times and labels in words, computed once per load: a template cannot. */
+const wordsFor = (concern: ConcernView, now: Instant) => ({
+  opened: formatMoment(concern.openedAt, now),
+  area: [concern.communityName, concern.gridName].filter(Boolean).join(' · '),
+  closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
+  proposed: proposedBy(proposalIn(concern), now),
+  decideBy: concern.decision ? formatMoment(concern.decision.decideBy, now) : '',
+  reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
+});
+
+/** The first entry is shown in full above the list, so the list only says when it was. */
+const historyFrom = ([{ at, title, by }, ...rest]: [Entry, ...Entry[]]): Entry[] => [
+  { at, title, by, photoUrls: [] },
+  ...rest,
+];
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    concernId: '',
+    concern: null as ConcernView | null,
+    said: { opened: '', area: '', closing: '', proposed: '', decideBy: '', reveals: [] as string[] },
+    may: {} as Partial<Record<ConcernAction, boolean>>,
+    /** What was said at first: the words and photos of the resident, or of who wrote them down. */
+    first: null as Entry | null,
+    /** Who proposed the closing that stands, with its photos. */
+    proposal: null as Entry | null,
+    none: [] as string[],
+    history: [] as Entry[],
+    markers: [] as { id: number; latitude: number; longitude: number }[],
+    isMine: false,
+    isOver: false,
+    isExplained: false,
+    now: 0,
+    /** The whole number, once it has been asked for. */
+    phone: '',
+    contactRequestId: '',
+    revealRequestId: '',
+    isWriting: false,
+  },
+
+  onLoad(query) {
+    this.setData({
+      concernId: query['id'] ?? '',
+      contactRequestId: newRequestId(),
+      revealRequestId: newRequestId(),
+    });
+  },
+
+  async onShow() {
+    await this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
+      if (concern.certificate) this.show(concern, now);
+      else this.onAsResident(); // a notice about something one reported oneself
+    } catch (error) {
+      if (this.data.state === 'ready') showError(error);
+      else this.setData(loadFailure(error));
+    }
+  },
+
+  show(concern: ConcernView, now: Instant) {
+    const { history, mayDo, point } = concern;
+    this.setData({
+      state: 'ready',
+      concern,
+      said: wordsFor(concern, now),
+      may: Object.fromEntries(mayDo.map((action) => [action, true])),
+      first: history[0] ?? null,
+      proposal: proposalIn(concern) ?? null,
+      history: historyFrom(history as [Entry, ...Entry[]]),
+      markers: point ? [{ id: 1, ...point }] : [],
+      isMine: isMe(concern.owner),
+      isOver: !isOpen(concern.status),
+      now,
+    });
+  },
+
+  async onRetry() {
+    this.setData({ state: 'loading' });
+    await this.load();
+  },
+
+  onAsResident() {
+    void wx.redirectTo({ url: `/pages/resident/concern/concern?id=${this.data.concernId}` });
+  },
+
+  onOpenMap() {
+    const { concern } = this.data;
+    if (concern?.point) void wx.openLocation({ ...concern.point, name: concern.placeName });
+  },
+
+  onExplain() {
+    this.setData({ isExplained: !this.data.isExplained });
+  },
+
+  /** Reading the number is an event of its own, which the resident sees: say so first. */
+  async onReveal() {
+    if (this.data.isWriting) return;
+    const { confirm } = await wx.showModal({
+      title: '查看居民电话',
+      content: '您的姓名和查看时间会记下来,居民本人能看到。电话只能用于办理这件诉求。',
+      confirmText: '查看',
+    });
+    if (!confirm) return;
+    await this.write(async () => {
+      const { concernId, revealRequestId } = this.data;
+      const { data } = await callCloud('revealContact', { concernId }, revealRequestId);
+      this.setData({ phone: data.phone, revealRequestId: newRequestId() });
+    });
+  },
+
+  onCall() {
+    callPhone(this.data.phone);
+  },
+
+  /** Two taps: this one, and the way on the sheet. */
+  async onContacted() {
+    if (this.data.isWriting) return;
+    const itemList = [...WAYS.map((way) => CONTACT_LABELS[way]), WITH_WORDS];
+    const tapped = await wx.showActionSheet({ itemList }).catch(() => undefined);
+    if (!tapped) return;
+    const way = WAYS[tapped.tapIndex];
+    if (!way) return void wx.navigateTo({ url: `/pages/staff/contact/contact?id=${this.data.concernId}` });
+    await this.write(async () => {
+      const { concernId, contactRequestId } = this.data;
+      await callCloud('recordFirstContact', { concernId, way }, contactRequestId);
+      clearDraft(`contact:${concernId}`);
+      this.setData({ contactRequestId: newRequestId() });
+      void wx.showToast({ title: '已记下' });
+    });
+  },
+
+  /** One write at a time. Shows the concern as it then stands, also when somebody else was faster. */
+  async write(send: () => Promise<void>) {
+    this.setData({ isWriting: true });
+    try {
+      await send();
+      await this.load();
+    } catch (error) {
+      showError(error);
+      if (error instanceof AppError && error.code === 'WRONG_STATUS') await this.load();
+    } finally {
+      this.setData({ isWriting: false });
+    }
+  },
+
+  onReply() {
+    const first = this.data.may.recordFirstContact ? '&first=1' : '';
+    void wx.navigateTo({ url: `/pages/staff/reply/reply?id=${this.data.concernId}${first}` });
+  },
+
+  onPropose() {
+    void wx.navigateTo({ url: `/pages/staff/propose/propose?id=${this.data.concernId}` });
+  },
+
+  onDecide() {
+    void wx.navigateTo({ url: `/pages/supervisor/decide/decide?id=${this.data.concernId}` });
+  },
+});

@@ -1,0 +1,200 @@
+import { CAPACITY_LABELS, CONSENT_VERSION, recordedDraft, type PlaceDraft } from '../../../../domain/concern';
+import type { ActionOutput } from '../../../../domain/contract';
+import { AppError } from '../../../../domain/errors';
+import { formatMoment } from '../../../../domain/time';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId, Refusal } from '../../../cloud';
+import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { fieldErrors, sentenceOf } from '../../../show-error';
+import { isMe } from '../is-me';
+
+const DRAFT = 'record';
+/** In the order of the page: the first one in error is scrolled into view. */
+const FIELDS = ['capacity', 'words', 'photoFileIds', 'categoryId', 'place', 'phone', 'consentVersion'];
+/** Which field a refusal is about when it does not say so itself. */
+const FIELD_OF_REFUSAL: Record<string, string> = {
+  OUTSIDE_TOWN: 'place',
+  UNKNOWN_CATEGORY: 'categoryId',
+  FOREIGN_FILE: 'photoFileIds',
+  CONSENT_NEEDED: 'consentVersion',
+};
+
+type Capacity = keyof typeof CAPACITY_LABELS;
+type Draft = Attempted & {
+  capacity: Capacity | '';
+  words: string;
+  photos: Photo[];
+  family: string;
+  categoryId: string;
+  place: PlaceDraft | null;
+  phone: string;
+  hasConsented: boolean;
+};
+
+const emptyDraft = (): Draft => ({
+  requestId: newRequestId(),
+  capacity: '',
+  words: '',
+  photos: [],
+  family: '',
+  categoryId: '',
+  place: null,
+  phone: '',
+  hasConsented: false,
+});
+
+const isStarted = ({ capacity, words, photos, categoryId, place, phone }: Draft) =>
+  Boolean(capacity || words || photos.length || categoryId || place || phone);
+
+/** What of the draft is sent. */
+function checked({ capacity, words, photos, categoryId, place, phone, hasConsented }: Draft) {
+  const phoneNumber = phone.replace(/\s/g, '');
+  return recordedDraft.safeParse({
+    capacity: capacity || undefined,
+    words,
+    photoFileIds: fileIdsOf(photos),
+    categoryId,
+    place: place ?? undefined,
+    ...(phoneNumber && { phone: phoneNumber }),
+    consentVersion: hasConsented ? CONSENT_VERSION : '',
+  });
+}
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    capacities: Object.entries(CAPACITY_LABELS).map(([id, label]) => ({ id, label })),
+    draft: emptyDraft(),
+    errors: {} as Record<string, string>,
+    /** What went wrong that no field is to blame for. */
+    problem: '',
+    isRestored: false,
+    isSubmitting: false,
+    /** Once recorded: the number to tell the resident, and whose concern it is. */
+    filed: null as ActionOutput<'recordConcern'> | null,
+    isMine: false,
+    firstContact: '',
+  },
+
+  onLoad() {
+    const restored = restoreDraft<Draft>(DRAFT);
+    const draft = { ...emptyDraft(), ...restored };
+    this.setData({
+      draft: { ...draft, photos: restoredPhotos(draft.photos) },
+      isRestored: restored !== undefined && isStarted(draft),
+    });
+  },
+
+  /** Changes the draft, saves it, and takes back what was said about these fields. */
+  change(changes: Partial<Draft>, about: string) {
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    saveDraft(DRAFT, this.data.draft);
+  },
+
+  onCapacity(event: WechatMiniprogram.TouchEvent) {
+    this.change({ capacity: event.currentTarget.dataset['id'] as Capacity }, 'capacity');
+  },
+
+  onWords(event: WechatMiniprogram.TextareaInput) {
+    this.change({ words: event.detail.value }, 'words');
+  },
+
+  onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
+    this.change({ photos: event.detail.photos }, 'photoFileIds');
+  },
+
+  onCategory(event: WechatMiniprogram.CustomEvent<{ family: string; categoryId: string }>) {
+    const { family, categoryId } = event.detail;
+    this.change({ family, categoryId }, 'categoryId');
+  },
+
+  onCategoryFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ 'errors.categoryId': event.detail.text });
+  },
+
+  onPlace(event: WechatMiniprogram.CustomEvent<{ place: PlaceDraft }>) {
+    this.change({ place: event.detail.place }, 'place');
+  },
+
+  onPlaceFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+    this.setData({ 'errors.place': event.detail.text });
+  },
+
+  onPhone(event: WechatMiniprogram.Input) {
+    this.change({ phone: event.detail.value }, 'phone');
+  },
+
+  onConsent(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {
+    this.change({ hasConsented: event.detail.checked }, 'consentVersion');
+  },
+
+  onReadConsent() {
+    void wx.navigateTo({ url: '/pages/resident/consent/consent' });
+  },
+
+  async onClear() {
+    const { confirm } = await wx.showModal({ content: '清空后,上次写的内容就没有了。', confirmText: '清空' });
+    if (!confirm) return;
+    clearDraft(DRAFT);
+    this.setData({ draft: emptyDraft(), errors: {}, problem: '', isRestored: false });
+  },
+
+  async onSubmit() {
+    if (this.data.isSubmitting) return;
+    const { draft } = this.data;
+    const result = checked(draft);
+    const photos = photoProblem(draft.photos);
+    if (!result.success || photos) {
+      this.showErrors({ ...(!result.success && fieldErrors(result.error)), ...(photos && { photoFileIds: photos }) });
+      return;
+    }
+
+    this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(DRAFT, this.data.draft);
+    try {
+      const { data: filed, now } = await callCloud('recordConcern', result.data, draft.requestId);
+      clearDraft(DRAFT);
+      this.setData({ filed, isMine: isMe(filed.owner), firstContact: formatMoment(filed.firstContactDueAt, now) });
+      void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+    } catch (error) {
+      this.showRefusal(error);
+    } finally {
+      this.setData({ isSubmitting: false });
+    }
+  },
+
+  /** Everything typed stays as it is. */
+  showRefusal(error: unknown) {
+    const code = error instanceof AppError ? error.code : '';
+    const sentence = sentenceOf(error);
+    if (code === 'UNKNOWN_CATEGORY') {
+      this.change({ categoryId: '' }, 'categoryId');
+      const picker = this.selectComponent('#categories') as unknown as { reload(): Promise<void> };
+      void picker.reload();
+    }
+    const named = error instanceof Refusal ? error.field?.split('.')[0] : undefined;
+    const field = FIELD_OF_REFUSAL[code] ?? named;
+    if (field && FIELDS.includes(field)) this.showErrors({ [field]: sentence });
+    else this.setData({ problem: sentence });
+  },
+
+  showErrors(errors: Record<string, string>) {
+    this.setData({ errors });
+    const first = FIELDS.find((field) => errors[field]);
+    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+  },
+
+  onOpen() {
+    void wx.redirectTo({ url: `/pages/staff/concern/concern?id=${this.data.filed?.concernId}` });
+  },
+
+  onAnother() {
+    this.setData({ filed: null, draft: emptyDraft(), isRestored: false });
+  },
+
+  onBack() {
+    wx.navigateBack().catch(() => wx.redirectTo({ url: '/pages/staff/today/today' }));
+  },
+});

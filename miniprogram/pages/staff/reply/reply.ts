@@ -1,0 +1,77 @@
+import { ACTIONS } from '../../../../domain/contract';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId, Refusal } from '../../../cloud';
+import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { fieldErrors, sentenceOf } from '../../../show-error';
+
+type Draft = Attempted & { words: string; photos: Photo[] };
+
+const FIELDS = ['words', 'photoFileIds'];
+
+const emptyDraft = (): Draft => ({ requestId: newRequestId(), words: '', photos: [] });
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    concernId: '',
+    /** Nobody has contacted the resident yet: this reply counts as the first contact. */
+    isFirstContact: false,
+    draft: emptyDraft(),
+    errors: {} as Record<string, string>,
+    problem: '',
+    isSubmitting: false,
+  },
+
+  onLoad(query) {
+    const concernId = query['id'] ?? '';
+    const draft = restoreDraft<Draft>(`reply:${concernId}`) ?? emptyDraft();
+    this.setData({
+      concernId,
+      isFirstContact: query['first'] === '1',
+      draft: { ...draft, photos: restoredPhotos(draft.photos) },
+    });
+  },
+
+  change(changes: Partial<Draft>, about: string) {
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    saveDraft(`reply:${this.data.concernId}`, this.data.draft);
+  },
+
+  onWords(event: WechatMiniprogram.TextareaInput) {
+    this.change({ words: event.detail.value }, 'words');
+  },
+
+  onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
+    this.change({ photos: event.detail.photos }, 'photoFileIds');
+  },
+
+  async onSubmit() {
+    if (this.data.isSubmitting) return;
+    const { concernId, draft } = this.data;
+    const { requestId, words, photos } = draft;
+    const checked = ACTIONS.reply.input.safeParse({ concernId, words, photoFileIds: fileIdsOf(photos) });
+    const uploads = photoProblem(photos);
+    if (!checked.success || uploads)
+      return this.setData({
+        errors: { ...(!checked.success && fieldErrors(checked.error)), ...(uploads && { photoFileIds: uploads }) },
+      });
+
+    this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(`reply:${concernId}`, this.data.draft);
+    try {
+      await callCloud('reply', checked.data, requestId);
+      clearDraft(`reply:${concernId}`);
+      await wx.navigateBack().catch(() => wx.redirectTo({ url: `/pages/staff/concern/concern?id=${concernId}` }));
+      void wx.showToast({ title: '已回复' });
+    } catch (error) {
+      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
+      this.setData(
+        FIELDS.includes(field) ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) },
+      );
+    } finally {
+      this.setData({ isSubmitting: false });
+    }
+  },
+});

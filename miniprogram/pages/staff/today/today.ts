@@ -1,0 +1,102 @@
+import { isPermitted } from '../../../../domain/permissions';
+import type { Instant } from '../../../../domain/time';
+import type { ConcernCard } from '../../../../domain/views';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud } from '../../../cloud';
+import { loadFailure, showError } from '../../../show-error';
+import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
+
+type Staff = NonNullable<TownInfo['staff']>;
+
+async function loadStaff(): Promise<Staff | undefined> {
+  return rememberedTown()?.staff ?? (await loadHome()).data.staff;
+}
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    staff: null as Staff | null,
+    cards: [] as ConcernCard[],
+    groups: [] as DueGroup[],
+    summary: '',
+    decisions: 0,
+    decides: false,
+    records: false,
+    hasMore: false,
+    isLoadingMore: false,
+    now: 0,
+  },
+
+  async onShow() {
+    await this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const [{ data, now }, staff] = await Promise.all([callCloud('listToday', {}), loadStaff()]);
+      const roles = staff?.roles ?? [];
+      this.setData({
+        state: data.cards.length ? 'ready' : 'empty',
+        staff: staff ?? null,
+        decisions: data.decisions,
+        decides: isPermitted('listDecisions', roles),
+        records: isPermitted('recordConcern', roles),
+      });
+      this.show(data.cards, data.hasMore, now);
+    } catch (error) {
+      if (this.data.state === 'ready' || this.data.state === 'empty') showError(error);
+      else this.setData(loadFailure(error));
+    }
+  },
+
+  show(cards: ConcernCard[], hasMore: boolean, now: Instant) {
+    const groups = groupByDue(cards, now, hasMore);
+    this.setData({ cards, groups, summary: sayWhatIsDue(groups), hasMore, now });
+  },
+
+  async onRetry() {
+    this.setData({ state: 'loading' });
+    await this.load();
+  },
+
+  async onReachBottom() {
+    const { cards, hasMore, isLoadingMore } = this.data;
+    if (!hasMore || isLoadingMore) return;
+    this.setData({ isLoadingMore: true });
+    try {
+      const { data, now } = await callCloud('listToday', { offset: cards.length });
+      // What was handled meanwhile moves the others: the same one may come twice.
+      const fresh = data.cards.filter(({ id }) => !cards.some((card) => card.id === id));
+      this.show([...cards, ...fresh], data.hasMore, now);
+    } catch (error) {
+      showError(error);
+    } finally {
+      this.setData({ isLoadingMore: false });
+    }
+  },
+
+  onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.detail.id}` });
+  },
+
+  onDecisions() {
+    void wx.navigateTo({ url: '/pages/supervisor/decisions/decisions' });
+  },
+
+  onRecord() {
+    void wx.navigateTo({ url: '/pages/staff/record/record' });
+  },
+
+  onBind() {
+    void wx.redirectTo({ url: '/pages/staff/bind/bind' });
+  },
+});

@@ -1,0 +1,134 @@
+import { CLOSING_LABELS } from '../../../../domain/concern';
+import { ACTIONS } from '../../../../domain/contract';
+import { formatMoment, type Instant } from '../../../../domain/time';
+import type { ConcernView } from '../../../../domain/views';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId, Refusal } from '../../../cloud';
+import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { proposalIn, proposedBy } from '../../../proposal';
+import { fieldErrors, loadFailure, sentenceOf } from '../../../show-error';
+
+type Entry = ConcernView['history'][number];
+type Answer = 'agrees' | 'refuses';
+type Draft = Attempted & { answer: Answer | ''; words: string };
+
+const emptyDraft = (): Draft => ({ requestId: newRequestId(), answer: '', words: '' });
+const FIELDS = ['agrees', 'words'];
+
+/** The newest entries that tell how it went; the whole list on request. */
+const SHORT_HISTORY = 3;
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    concernId: '',
+    concern: null as ConcernView | null,
+    first: null as Entry | null,
+    proposal: null as Entry | null,
+    none: [] as string[],
+    said: { closing: '', decideBy: '', proposed: '', opened: '' },
+    history: [] as Entry[],
+    isShortened: false,
+    mayDecide: false,
+    now: 0,
+    answers: [
+      { id: 'agrees', label: '同意办结', hint: '核对过了,接下来请居民评价' },
+      { id: 'refuses', label: '退回继续办理', hint: '还没办好,写清楚还缺什么' },
+    ],
+    draft: emptyDraft(),
+    errors: {} as Record<string, string>,
+    problem: '',
+    isSubmitting: false,
+  },
+
+  async onLoad(query) {
+    const concernId = query['id'] ?? '';
+    this.setData({ concernId, draft: restoreDraft<Draft>(`decide:${concernId}`) ?? emptyDraft() });
+    await this.load();
+  },
+
+  async load() {
+    this.setData({ state: 'loading' });
+    try {
+      const { data, now } = await callCloud('getConcern', { concernId: this.data.concernId });
+      this.show(data, now);
+    } catch (error) {
+      this.setData(loadFailure(error));
+    }
+  },
+
+  show(concern: ConcernView, now: Instant) {
+    const { history, closing, decision, openedAt } = concern;
+    const proposal = proposalIn(concern);
+    this.setData({
+      state: 'ready',
+      concern,
+      first: history[0] ?? null,
+      proposal: proposal ?? null,
+      said: {
+        closing: closing ? CLOSING_LABELS[closing.kind] : '',
+        decideBy: decision ? formatMoment(decision.decideBy, now) : '',
+        proposed: proposedBy(proposal, now),
+        opened: formatMoment(openedAt, now),
+      },
+      history: history.slice(-SHORT_HISTORY),
+      isShortened: history.length > SHORT_HISTORY,
+      mayDecide: concern.mayDo.includes('decideClosing'),
+      now,
+    });
+  },
+
+  onWholeHistory() {
+    this.setData({ history: this.data.concern?.history ?? [], isShortened: false });
+  },
+
+  change(changes: Partial<Draft>, about: string) {
+    this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
+    saveDraft(`decide:${this.data.concernId}`, this.data.draft);
+  },
+
+  onAnswer(event: WechatMiniprogram.CustomEvent<{ id: Answer }>) {
+    this.change({ answer: event.detail.id }, 'agrees');
+    this.setData({ 'errors.words': '' });
+  },
+
+  onWords(event: WechatMiniprogram.TextareaInput) {
+    this.change({ words: event.detail.value }, 'words');
+  },
+
+  async onSubmit() {
+    if (this.data.isSubmitting) return;
+    const { concernId, draft } = this.data;
+    const { requestId, answer, words } = draft;
+    const agrees = answer ? answer === 'agrees' : undefined;
+    const checked = ACTIONS.decideClosing.input.safeParse({ concernId, agrees, words });
+    if (!checked.success) {
+      this.showErrors(fieldErrors(checked.error));
+      return;
+    }
+
+    this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
+    saveDraft(`decide:${concernId}`, this.data.draft);
+    try {
+      await callCloud('decideClosing', checked.data, requestId);
+      clearDraft(`decide:${concernId}`);
+      await wx.navigateBack().catch(() => wx.redirectTo({ url: '/pages/supervisor/decisions/decisions' }));
+      void wx.showToast({ title: agrees ? '已同意办结' : '已退回办理' });
+    } catch (error) {
+      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
+      if (FIELDS.includes(field)) this.showErrors({ [field]: sentenceOf(error) });
+      else this.setData({ problem: sentenceOf(error) });
+    } finally {
+      this.setData({ isSubmitting: false });
+    }
+  },
+
+  showErrors(errors: Record<string, string>) {
+    this.setData({ errors });
+    const first = FIELDS.find((field) => errors[field]);
+    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+  },
+});

@@ -1,0 +1,11 @@
+import { formatMoment, type Instant } from '../domain/time';
+import type { ConcernView } from '../domain/views';
+
+type Entry = ConcernView['history'][number];
+
+/** The entry of the closing that stands, which has its photos: the latest one with the words of the closing. */
+export const proposalIn = ({ history, closing }: ConcernView): Entry | undefined =>
+  closing && [...history].reverse().find(({ words }) => words === closing.words);
+
+export const proposedBy = (proposal: Entry | undefined, now: Instant): string =>
+  proposal ? `${proposal.by} · ${formatMoment(proposal.at, now)} 提出` : '';

@@ -1,0 +1,252 @@
+/** @jest-environment jsdom */
+import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
+import { anOwner } from '../support/a-view';
+
+const filed = accepts<'submitConcern'>({
+  concernId: 'c1',
+  number: '260708ABCDEF',
+  owner: anOwner,
+  firstContactDueAt: NOW,
+  isCalendarAssumed: false,
+  why: '地点在良都社区第一网格',
+});
+const place = { kind: 'point', latitude: 22.48, longitude: 113.36, name: '恒美一村' };
+const photo = { key: 'p', url: 'wxfile://tmp/p.jpg', fileId: 'cloud://p.jpg', state: 'done' };
+const aDraft = (changes: object = {}) => ({
+  requestId: 'request-from-the-draft',
+  photos: [],
+  words: '一下大雨就水浸',
+  family: 'A',
+  categoryId: 'A2',
+  place,
+  phone: '',
+  hasConsented: true,
+  ...changes,
+});
+
+async function open(draft?: object, phone: PretendedPhone = aPhone()) {
+  if (draft) phone.storage.set('draft:report', draft);
+  const page = await openPage('report', {}, phone);
+  return { ...page, submit: () => page.handle('onSubmit'), draft: () => phone.storage.get('draft:report') as any };
+}
+
+test.each([
+  ['photoFileIds', { photos: [{ ...photo, state: 'uploading', fileId: '' }] }, '有照片没有上传成功'],
+  ['words', { words: '水' }, '请至少写 5 个字'],
+  ['words', { words: '水'.repeat(2001) }, '最多写 2000 个字'],
+  ['categoryId', { categoryId: '' }, '请选择诉求类别'],
+  ['place', { place: null }, '请选择地点,或选"没有具体地点"'],
+  ['phone', { phone: '12345' }, '请填写正确的手机号或带区号的座机'],
+  ['consentVersion', { hasConsented: false }, '请先阅读并同意个人信息处理说明'],
+])('a wrong %s is said beside it and scrolled to, and nothing is sent', async (field, changes, sentence) => {
+  const { page, submit, text, wx, asked } = await open(aDraft(changes));
+  await submit();
+  expect(page.data.errors).toEqual({ [field]: expect.stringContaining(sentence) });
+  expect(text()).toContain(sentence);
+  expect(wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: `#field-${field}` }));
+  expect(asked('submitConcern')).toEqual([]);
+});
+
+test('everything wrong is said at once, and the first of it is scrolled to', async () => {
+  const { page, submit, wx } = await open();
+  await submit();
+  expect(Object.keys(page.data.errors).sort()).toEqual(['categoryId', 'consentVersion', 'place', 'words']);
+  expect(wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: '#field-words' }));
+});
+
+test('a field that is changed is no longer called wrong', async () => {
+  const { page, submit, handle } = await open(aDraft({ words: '' }));
+  await submit();
+  await handle('onWords', { value: '一下大雨就水浸' });
+  expect(page.data.errors.words).toBe('');
+});
+
+test('a good report goes out once and leads to the page that names the owner', async () => {
+  const phone = aPhone();
+  phone.answers.submitConcern = filed;
+  const { submit, asked, wx, draft } = await open(aDraft({ photos: [photo], phone: '138 0000 0001' }), phone);
+  await submit();
+  const [sent, ...more] = asked('submitConcern');
+  expect(more).toEqual([]);
+  expect(sent!.input).toMatchObject({ categoryId: 'A2', place, photoFileIds: ['cloud://p.jpg'], phone: '13800000001' });
+  expect(wx.redirectTo).toHaveBeenCalledWith({ url: '/pages/resident/submitted/submitted?id=c1' });
+  expect(draft()).toBeUndefined();
+});
+
+test('the phone may stay empty: then none is sent', async () => {
+  const phone = aPhone();
+  phone.answers.submitConcern = filed;
+  const { submit, asked } = await open(aDraft(), phone);
+  await submit();
+  expect(asked('submitConcern')[0]!.input).not.toHaveProperty('phone');
+});
+
+test('while it is being sent a second touch sends nothing', async () => {
+  const phone = aPhone();
+  let answer: (reply: typeof filed) => void = () => undefined;
+  phone.answers.submitConcern = new Promise((resolve) => (answer = resolve));
+  const { page, asked, text } = await open(aDraft(), phone);
+  const first = page.onSubmit();
+  await page.onSubmit();
+  expect(asked('submitConcern')).toHaveLength(1);
+  expect(text()).toContain('正在提交');
+  answer(filed);
+  await first;
+});
+
+describe('a refusal keeps everything that was typed', () => {
+  test.each([
+    ['without network', 'offline' as const, '网络不太好,内容已为您保留'],
+    ['when too many write at once', refuses('BUSY'), '请稍等几秒再试一次'],
+    ['when something broke', refuses('INTERNAL'), '系统开小差了'],
+  ])('%s it says so above the button', async (_when, answer, sentence) => {
+    const phone = aPhone();
+    phone.answers.submitConcern = answer;
+    const { submit, text, draft, page } = await open(aDraft({ photos: [photo] }), phone);
+    await submit();
+    expect(text()).toContain(sentence);
+    expect(draft()).toMatchObject({ words: '一下大雨就水浸', place, photos: [{ fileId: photo.fileId }] });
+    expect(page.data).toMatchObject({ isSubmitting: false, draft: { words: '一下大雨就水浸', place } });
+  });
+
+  test.each([
+    ['OUTSIDE_TOWN', 'place'],
+    ['UNKNOWN_CATEGORY', 'categoryId'],
+    ['FOREIGN_FILE', 'photoFileIds'],
+    ['CONSENT_NEEDED', 'consentVersion'],
+  ] as const)('%s is said beside %s', async (code, field) => {
+    const phone = aPhone();
+    phone.answers.submitConcern = refuses(code);
+    const { submit, page, wx, draft } = await open(aDraft(), phone);
+    await submit();
+    expect(page.data.errors[field]).not.toBe('');
+    expect(wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: `#field-${field}` }));
+    expect(draft().words).toBe('一下大雨就水浸');
+  });
+
+  test('a field that the server names, even inside, is the one that is marked', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = refuses('INVALID_INPUT', 'place.name');
+    const { submit, page } = await open(aDraft(), phone);
+    await submit();
+    expect(page.data.errors).toHaveProperty('place');
+  });
+
+  test('a place far outside names 12345 and calls it on touch', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = refuses('OUTSIDE_TOWN');
+    const { submit, text, handle, wx } = await open(aDraft(), phone);
+    await submit();
+    expect(text()).toContain('拨打 12345');
+    await handle('onHotline');
+    expect(wx.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '12345' });
+    await handle('onPlace', { place });
+    expect(text()).not.toContain('拨打 12345');
+  });
+
+  test('a category that no longer exists is chosen again from fresh ones', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = refuses('UNKNOWN_CATEGORY');
+    const { submit, page, asked } = await open(aDraft(), phone);
+    const before = asked('getHome').length;
+    await submit();
+    expect(asked('getHome').length).toBe(before + 1);
+    expect(page.data.draft.categoryId).toBe('');
+  });
+});
+
+describe('request ids', () => {
+  test('a retry repeats the id, also after the app was closed', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = 'offline';
+    const { submit } = await open(aDraft(), phone);
+    await submit();
+    await submit();
+    const again = await open(undefined, phone);
+    await again.submit();
+    expect(phone.asked('submitConcern').map(({ requestId }) => requestId)).toEqual(
+      Array(3).fill('request-from-the-draft'),
+    );
+  });
+
+  test('other words than those sent get another id, so that none are lost to the first answer', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = 'offline';
+    const { submit, handle } = await open(aDraft(), phone);
+    await submit();
+    await handle('onWords', { value: '水退了,但是井盖不见了' });
+    await submit();
+    const [first, second] = phone.asked('submitConcern').map(({ requestId }) => requestId);
+    expect(second).not.toBe(first);
+  });
+
+  test('after success the next report has a new one', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = filed;
+    const { submit } = await open(aDraft(), phone);
+    await submit();
+    const next = await open(undefined, phone);
+    expect(next.page.data.draft).toMatchObject({ words: '', place: null, photos: [] });
+    expect(next.page.data.draft.requestId).not.toBe('request-from-the-draft');
+  });
+});
+
+describe('drafts', () => {
+  test('what was written comes back, place and photos included, and says so', async () => {
+    const { page, text } = await open(aDraft({ photos: [photo], phone: '13800000001' }));
+    expect(page.data.draft).toMatchObject({ words: '一下大雨就水浸', place, phone: '13800000001' });
+    expect(page.data.draft.photos[0]).toMatchObject({ fileId: 'cloud://p.jpg', url: 'cloud://p.jpg' });
+    expect(text()).toContain('上次没写完的内容还在');
+  });
+
+  test('every change is kept at once', async () => {
+    const { handle, draft } = await open();
+    await handle('onWords', { value: '井盖不见了' });
+    await handle('onCategory', { family: 'B', categoryId: 'B2' });
+    await handle('onPlace', { place });
+    await handle('onPhone', { value: '13800000001' });
+    await handle('onPhotos', { photos: [photo] });
+    await handle('onConsent', { checked: true });
+    expect(draft()).toMatchObject({
+      words: '井盖不见了',
+      categoryId: 'B2',
+      place,
+      phone: '13800000001',
+      photos: [photo],
+      hasConsented: true,
+    });
+  });
+
+  test('nothing restored, nothing said', async () => {
+    expect((await open()).text()).not.toContain('上次没写完');
+  });
+
+  test('a family touched on the home page is chosen; a draft of the same family keeps its leaf', async () => {
+    const phone = aPhone();
+    phone.storage.set('draft:report', aDraft());
+    const same = await openPage('report', { family: 'A' }, phone);
+    expect(same.page.data.draft.categoryId).toBe('A2');
+    const other = await openPage('report', { family: 'B' }, phone);
+    expect(other.page.data.draft).toMatchObject({ family: 'B', categoryId: '', words: '一下大雨就水浸' });
+  });
+
+  test.each([
+    [true, ''],
+    [false, '一下大雨就水浸'],
+  ])('thrown away only after asking (confirmed: %s)', async (confirm, words) => {
+    const phone = aPhone();
+    phone.wx.showModal.mockResolvedValue({ confirm });
+    const { page, handle } = await open(aDraft(), phone);
+    await handle('onClear');
+    expect(page.data.draft.words).toBe(words);
+    expect(phone.storage.has('draft:report')).toBe(!confirm);
+  });
+});
+
+test('the counter counts, and turns red beyond 2000', async () => {
+  const { text, handle, dom } = await open(aDraft({ words: '水'.repeat(2000) }));
+  expect(text()).toContain('2000 / 2000 字');
+  expect(dom.innerHTML).not.toContain('counter--over');
+  await handle('onWords', { value: '水'.repeat(2001) });
+  expect(dom.innerHTML).toContain('counter--over');
+});

@@ -1,0 +1,116 @@
+/** @jest-environment jsdom */
+import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
+
+const id = '0123456789abcdef0123456789abcdef';
+const photo = { key: 'p', url: 'cloud://p.jpg', fileId: 'cloud://p.jpg', state: 'done' };
+
+const withPages = (count: number) =>
+  Object.assign(globalThis, { getCurrentPages: () => Array.from({ length: count }) });
+
+beforeEach(() => withPages(2));
+
+async function open(purpose: string, phone: PretendedPhone = aPhone()) {
+  const page = await openPage('write', { id, for: purpose }, phone);
+  return {
+    ...page,
+    write: (value: string) => page.handle('onWords', { value }),
+    submit: () => page.handle('onSubmit'),
+  };
+}
+
+test.each([
+  ['addDetail', 'addDetail', '巷口又积水了'],
+  ['reopen', 'reopenConcern', '下雨还是会浸'],
+  ['withdraw', 'withdrawConcern', ''],
+] as const)('%s sends %s and goes back', async (purpose, action, words) => {
+  const phone = aPhone();
+  phone.answers[action] = accepts<'addDetail'>({ status: 'handling' });
+  const { write, submit, wx } = await open(purpose, phone);
+  await write(words);
+  await submit();
+  expect(phone.asked(action)[0]!.input).toMatchObject({ concernId: id, words });
+  expect(wx.navigateBack).toHaveBeenCalled();
+  expect(phone.storage.size).toBe(0);
+});
+
+test('opened on its own there is nothing to go back to: the concern opens instead', async () => {
+  const phone = aPhone();
+  phone.answers.addDetail = accepts<'addDetail'>({ status: 'handling' });
+  withPages(1);
+  const { write, submit, page, wx } = await open('addDetail', phone);
+  await write('巷口又积水了');
+  await submit();
+  expect(wx.redirectTo).toHaveBeenCalledWith({ url: `/pages/resident/concern/concern?id=${id}` });
+  expect(page.data.problem).toBe('');
+});
+
+test.each(['addDetail', 'reopen'])('%s needs words', async (purpose) => {
+  const { submit, text, wx } = await open(purpose);
+  await submit();
+  expect(text()).toContain('请至少写 5 个字');
+  expect(wx.cloud.callFunction).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['addDetail', '会马上送到首访责任人手里'],
+  ['reopen', '您写的内容会告知这位责任人'],
+  ['withdraw', '随时可以重新反映'],
+])('%s says before sending what follows: %s', async (purpose, words) => {
+  expect((await open(purpose)).text()).toContain(words);
+});
+
+test('only a detail takes photos', async () => {
+  expect((await open('addDetail')).text()).toContain('照片');
+  expect((await open('reopen')).text()).not.toContain('照片');
+});
+
+test('details wait for photos under way', async () => {
+  const { write, handle, submit, text, wx } = await open('addDetail');
+  await write('巷口又积水了');
+  await handle('onPhotos', { photos: [{ ...photo, state: 'uploading', fileId: '' }] });
+  await submit();
+  expect(text()).toContain('照片还在上传');
+  expect(wx.cloud.callFunction).not.toHaveBeenCalled();
+});
+
+test('a refusal keeps words and photos, and a retry repeats the request', async () => {
+  const phone = aPhone();
+  phone.answers.addDetail = 'offline';
+  const { write, handle, submit, text } = await open('addDetail', phone);
+  await write('巷口又积水了');
+  await handle('onPhotos', { photos: [photo] });
+  await submit();
+  expect(text()).toContain('内容已为您保留');
+  const again = await open('addDetail', phone);
+  expect(again.page.data.draft).toMatchObject({ words: '巷口又积水了', photos: [photo] });
+  await again.submit();
+  const [first, second] = phone.asked('addDetail').map(({ requestId }) => requestId);
+  expect(second).toBe(first);
+});
+
+test('other words than those sent get another request id', async () => {
+  const phone = aPhone();
+  phone.answers.addDetail = 'offline';
+  const { write, submit } = await open('addDetail', phone);
+  await write('巷口又积水了');
+  await submit();
+  await write('今天水退了,井盖不见了');
+  await submit();
+  const [first, second] = phone.asked('addDetail').map(({ requestId }) => requestId);
+  expect(second).not.toBe(first);
+});
+
+test('drafts of different concerns and purposes stay apart', async () => {
+  const phone = aPhone();
+  const { write } = await open('addDetail', phone);
+  await write('巷口又积水了');
+  expect((await open('reopen', phone)).page.data.draft.words).toBe('');
+});
+
+test('a concern that has moved on says so', async () => {
+  const phone = aPhone();
+  phone.answers.withdrawConcern = refuses('WRONG_STATUS');
+  const { submit, text } = await open('withdraw', phone);
+  await submit();
+  expect(text()).toContain('诉求状态已变化');
+});
