@@ -1,6 +1,5 @@
 /** Domain tests are pure. The other three read dist/, so `npm run build` comes first (`npm test` does it). */
 const shared = {
-  testTimeout: 60_000, // a busy machine of two cores; nothing waits that long by itself
   modulePathIgnorePatterns: ['<rootDir>/dist/cloudfunctions', '<rootDir>/.local', '<rootDir>/tools/wechat-ci'],
   transform: { '\\.(m?[jt]s)$': '<rootDir>/test/support/esbuild-transform.cjs' },
   // Packages published as ES modules only; everything else in node_modules is CommonJS already.
@@ -19,6 +18,7 @@ const NOW = Date.UTC(2026, 6, 8, 2, 0);
 const NOW_IN_2027 = Date.UTC(2027, 5, 1, 2, 0);
 
 module.exports = {
+  testTimeout: 60_000, // for a busy machine of two cores; nothing takes that long by itself
   projects: [
     project('domain', { testMatch: ['<rootDir>/test/{domain,house}/**/*.test.ts'], globals: { NOW } }),
     { ...project('domain', { globals: { NOW: NOW_IN_2027 } }), displayName: 'domain in 2027' },

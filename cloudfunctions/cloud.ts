@@ -56,7 +56,7 @@ const replacing = (changes: object) =>
     ]),
   );
 
-export type Append = { [field: string]: unknown };
+type Append = { [field: string]: unknown };
 
 /** A collection of `T`, whose `_id` is `id` here. Every method throws UNAVAILABLE when the platform fails. */
 export function collection<T extends { id: string }>(name: string) {

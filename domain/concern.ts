@@ -180,7 +180,6 @@ export type Change = {
 };
 
 export const currentRound = ({ rounds }: Pick<Concern, 'rounds'>): Round => rounds.at(-1)!;
-export const roundNumber = ({ rounds }: Pick<Concern, 'rounds'>): number => rounds.length;
 export const withCurrentRound = (concern: Concern, changes: Partial<Round>): Round[] => [
   ...concern.rounds.slice(0, -1),
   { ...currentRound(concern), ...changes },

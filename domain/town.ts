@@ -48,7 +48,6 @@ export type Category = z.infer<typeof category>;
 
 /** A landmark or a building, for choosing a place by name and for a building's QR code. */
 export const place = z.object({ id, kind: z.enum(['landmark', 'building']), name: z.string(), ...point.shape });
-export type NamedPlace = z.infer<typeof place>;
 
 export const town = z.object({
   version: id,

@@ -39,7 +39,7 @@ async function closeRatings(town: Town, now: Instant): Promise<number> {
 
 async function recomputeCalendars(town: Town, now: Instant): Promise<number> {
   let done = 0;
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
     const fixed = await write(batch, town, now, 'recomputeDeadlines', (concern, act) =>
       recomputeDeadlines(concern, act, town),

@@ -1,7 +1,7 @@
 /** Who can hold a phone in the demo. Residents are nobody in particular; staff are the town's roles. */
 import { demoTown } from './town';
 
-type Role = 'resident' | 'officer' | 'coordinator' | 'supervisor';
+type Role = 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
 export type Person = { openid: string; name: string; role: Role; hint: string; home?: string };
 
 const resident = (key: string, name: string, hint: string): Person => ({
@@ -26,6 +26,7 @@ export const invitationOf = (staffId: string): string => `DEMO-${staffId.toUpper
 const HOMES: Record<string, string> = {
   coordinator: '/pages/supervisor/decisions/decisions',
   supervisor: '/pages/supervisor/decisions/decisions',
+  admin: '/pages/admin/town/town',
 };
 
 export const people = (): Person[] => [

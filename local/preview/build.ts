@@ -1,5 +1,5 @@
 /** Builds the unmodified mini-program, together with the host it runs in, into a folder of static files. */
-import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build as esbuild, type Plugin } from 'esbuild';
 import { readProject, type Project } from './compile/project';
@@ -40,9 +40,14 @@ const absoluteImports = (source: string): Plugin => ({
   },
 });
 
+/** Later sheets win over earlier ones. */
+const PHONE_SHEETS = ['frame', 'controls', 'map', 'layers', 'places'];
+
 function copyStatic(source: string, out: string): void {
-  for (const file of ['index.html', 'index.css', 'phone.html', 'phone.css'])
-    cpSync(join(__dirname, 'static', file), join(out, file));
+  const folder = join(__dirname, 'static');
+  for (const file of ['index.html', 'index.css', 'phone.html']) cpSync(join(folder, file), join(out, file));
+  const sheets = PHONE_SHEETS.map((name) => readFileSync(join(folder, 'phone', `${name}.css`), 'utf8'));
+  writeFileSync(join(out, 'phone.css'), sheets.join('\n'));
   const isImageOrFolder = (path: string) => statSync(path).isDirectory() || IMAGE.test(path);
   cpSync(source, join(out, 'assets'), { recursive: true, filter: isImageOrFolder });
 }

@@ -6,7 +6,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 export interface Person {
   openid: string;
   name: string;
-  role: 'resident' | 'officer' | 'coordinator' | 'supervisor';
+  role: 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
   hint: string;
   /** The page opened first for this person. */
   home?: string;

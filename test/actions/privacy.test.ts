@@ -3,16 +3,7 @@ import { readFileSync } from 'node:fs';
 import { routeConcern, sealedText, type Certificate } from '../../domain/routing';
 import { demoTown } from '../../local/demo/town';
 import { seal } from '../../cloudfunctions/secrets';
-import {
-  aConcernToRate,
-  aDraft,
-  coordinator,
-  neighbour,
-  officer,
-  openTown,
-  resident,
-  type LocalTown,
-} from '../support/local-town';
+import { aConcernToRate, aDraft, neighbour, officer, openTown, resident, type LocalTown } from '../support/local-town';
 import { staffOpenid } from '../../local/demo/people';
 
 let town: LocalTown;

@@ -70,7 +70,8 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
     },
     /** The concern as stored. */
     stored: (id: string) => cloud.dump()['concerns']!.find(({ _id }) => _id === id) as unknown as Concern,
-    /** An administrator's database, for what no action does. */
+    /** What an administrator's program works with, and its database. */
+    admin: () => init(accessFrom(cloud.adminEnv)),
     database: () => init(accessFrom(cloud.adminEnv)).database(),
     async close() {
       await cloud.close();

@@ -24,7 +24,9 @@ export async function openStage(options: TownOptions = {}) {
     },
     /** Throws if anything went wrong on one of the phones. */
     async close(): Promise<void> {
-      const problems = (await Promise.all(phones.map((phone) => phone.problems()))).flat();
+      const problems = (
+        await Promise.all(phones.filter(({ page }) => !page.isClosed()).map((phone) => phone.problems()))
+      ).flat();
       await browser.close();
       await town.close();
       rmSync(out, { recursive: true, force: true });

@@ -64,8 +64,8 @@ function dispatch(dom: DomElement | null, type: string, detail: object, touches:
   return event.propagationStopped();
 }
 
-/** A disabled button is deaf. */
-const isDeaf = (dom: DomElement | null) => Boolean(dom?.closest('wx-button[disabled]'));
+/** A disabled button is deaf, and a map says itself where it was touched. */
+const isDeaf = (dom: DomElement | null) => Boolean(dom?.closest('wx-button[disabled]')) || dom?.tagName === 'WX-MAP';
 
 function listenForTouches(phone: HTMLElement): void {
   for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const)

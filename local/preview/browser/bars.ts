@@ -5,18 +5,24 @@ import type { OpenPage } from './pages';
 
 type Settings = Record<string, string | undefined>;
 
+/** The town's time, wherever the computer stands. */
+const CLOCK = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' } as const;
+
 export class Bars {
   /** Set by boot.ts: the router needs the bars first. */
   onBack = () => {};
+  onHome = () => {};
   onTab: (index: number) => void = () => {};
   private readonly badges = new Map<number, HTMLElement>();
   private readonly tabs: { button: HTMLElement; icon: HTMLImageElement | undefined }[] = [];
 
   constructor(private readonly bundle: Bundle) {
     this.buildTabs();
+    frame('phone').classList.toggle('mp-v2', bundle.app.style === 'v2');
     frame('back').addEventListener('click', () => this.onBack());
+    frame('home').addEventListener('click', () => this.onHome());
     const tick = () => {
-      frame('time').textContent = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit' });
+      frame('time').textContent = new Date().toLocaleTimeString('zh-CN', CLOCK);
     };
     tick();
     window.setInterval(tick, 1000);
@@ -26,13 +32,16 @@ export class Bars {
     const settings = this.settingsOf(page);
     const isCustom = settings['navigationStyle'] === 'custom';
     const phone = frame('phone');
-    phone.classList.toggle('custom-nav', isCustom);
-    phone.classList.toggle('has-tabs', isTab);
+    phone.classList.toggle('mp-custom-nav', isCustom);
+    phone.classList.toggle('mp-has-tabs', isTab);
     phone.style.setProperty('--nav-bg', settings['navigationBarBackgroundColor'] ?? '#000000');
     phone.style.setProperty('--nav-ink', settings['navigationBarTextStyle'] === 'black' ? '#000' : '#fff');
+    phone.style.setProperty('--pull-bg', settings['backgroundColor'] ?? '#ffffff');
     frame('pages').style.background = settings['backgroundColorContent'] ?? '';
     frame('title').textContent = document.title = settings['navigationBarTitleText'] ?? '';
     frame('back').hidden = isTab || !canGoBack;
+    // Who was led straight to an inner page, by a card or a message, finds the way in from here.
+    frame('home').hidden = isTab || canGoBack || page.bar.hidesHome === true || page.path === this.bundle.pages[0];
     this.paintTabs(page.path);
     setSizes();
   }
@@ -42,17 +51,22 @@ export class Bars {
     if (!badge) return;
     badge.hidden = content === undefined;
     badge.textContent = content ?? '';
-    badge.classList.toggle('dot', content === '');
+    badge.classList.toggle('mp-dot', content === '');
   }
 
   setTabItem(index: number, text: string): void {
-    const label = this.tabs[index]?.button.querySelector('.tab-text');
+    const label = this.tabs[index]?.button.querySelector('.mp-tab-text');
     if (label) label.textContent = text;
   }
 
   showTabs(isShown: boolean): void {
-    frame('phone').classList.toggle('tabs-hidden', !isShown);
+    frame('phone').classList.toggle('mp-tabs-hidden', !isShown);
     setSizes();
+  }
+
+  /** What the page's configuration says, or else app.json's window. */
+  isOn({ path }: OpenPage, setting: string): boolean {
+    return Boolean(this.bundle.parts[path]?.config[setting] ?? this.bundle.app.window?.[setting]);
   }
 
   private settingsOf({ path, bar }: OpenPage): Settings {

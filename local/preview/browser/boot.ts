@@ -6,6 +6,7 @@ import { followDemoClock } from './clock';
 import { registerControls } from './controls';
 import { connectToDesk } from './desk';
 import { frame } from './dom';
+import { PullDown } from './pull-down';
 import { Registry } from './registry';
 import { Router } from './router';
 import { createWx } from './wx';
@@ -30,9 +31,10 @@ export async function boot(bundle: Bundle): Promise<void> {
   window.addEventListener('resize', setSizes);
   const registry = new Registry(bundle);
   const bars = new Bars(bundle);
-  const backend = registry.environment.associateBackend(new PreviewBackend() as never);
+  const backend = registry.environment.associateBackend(new PreviewBackend());
   const router = new Router(bundle, registry, backend, bars);
   bars.onBack = () => router.navigateBack();
+  bars.onHome = () => router.reLaunch({ url: `/${bundle.pages[0]}` });
   bars.onTab = (index) => {
     const tab = bundle.app.tabBar?.list[index];
     if (!tab) return;
@@ -50,7 +52,7 @@ export async function boot(bundle: Bundle): Promise<void> {
 
 function startApp(bundle: Bundle, registry: Registry, router: Router, bars: Bars, url: string): void {
   let app: AppDefinition = {};
-  const wx = createWx(router, bars);
+  const wx = createWx(router, bars, new PullDown(router, bars));
   Object.assign(globalThis, WXS_GLOBALS, {
     wx,
     App: (definition: AppDefinition) => {

@@ -1,12 +1,15 @@
 /** Small helpers for building the phone's own elements. */
 
+/** The preview's own classes: a page's `.marker` or `.sheet` must not meet the preview's. */
+export const own = (names: string): string => names.replace(/(^|\s)(?!mp-)(?=\S)/g, '$1mp-');
+
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: { class?: string; text?: string; role?: string; label?: string } = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
   const created = document.createElement(tag);
-  if (properties.class) created.className = properties.class;
+  if (properties.class) created.className = own(properties.class);
   if (properties.text !== undefined) created.textContent = properties.text;
   if (properties.role) created.setAttribute('role', properties.role);
   if (properties.label) created.setAttribute('aria-label', properties.label);
@@ -23,15 +26,14 @@ export function frame(id: string): HTMLElement {
 
 /** A layer over the page, for dialogs, pickers and choosers. */
 export function openLayer(kind: string, ...children: Node[]): HTMLElement {
-  const layer = element('div', { class: `mp-layer ${kind}` }, ...children);
+  const layer = element('div', { class: `layer ${kind}` }, ...children);
   frame('phone').append(layer);
   return layer;
 }
 
-/** Images of the mini-program lie under /assets; rpx may stand in inline styles. */
+/** Images of the mini-program lie under /assets. */
 export function imageUrl(source: string): string {
-  if (/^(https?:|data:|blob:|\/local\/)/.test(source)) return source;
-  if (source.startsWith('cloud://')) return `/local/file?fileID=${encodeURIComponent(source)}`;
+  if (/^(https?:|data:|blob:|\/cdn\/)/.test(source)) return source;
   return source ? `/assets/${source.replace(/^(\.*\/)+/, '')}` : '';
 }
 

@@ -22,6 +22,7 @@ export interface BarChanges {
   title?: string;
   frontColor?: string;
   backgroundColor?: string;
+  hidesHome?: boolean;
 }
 
 const REACH_BOTTOM_PX = 50;
@@ -32,7 +33,9 @@ export class OpenPage {
   readonly channel = new Emitter();
   instance: PageInstance;
   private root: ReturnType<AssociatedBackend['createRoot']> | undefined;
-  private wasAtBottom = false;
+  private isShown = false;
+  /** How tall the page was when its bottom was reached; undefined while one is elsewhere. */
+  private bottomReachedAt: number | undefined;
 
   constructor(readonly route: Route) {
     this.instance = this.identify({} as PageInstance);
@@ -55,20 +58,30 @@ export class OpenPage {
     this.call('onLoad', this.route.query);
   }
 
+  /** Its components hear of it first. */
   show(): void {
-    this.call('onShow');
+    this.isShown = true;
     this.root?.getComponent().triggerPageLifetime('show', []);
+    this.call('onShow');
   }
 
+  /** A page that another one covers already is not hidden again. */
   hide(): void {
-    this.call('onHide');
+    if (!this.isShown) return;
+    this.isShown = false;
     this.root?.getComponent().triggerPageLifetime('hide', []);
+    this.call('onHide');
   }
 
   close(): void {
     this.call('onUnload');
     this.root?.release();
     this.element.remove();
+  }
+
+  /** The page's own element for a selector; what lies inside its components is out of reach, as in WeChat. */
+  find(selector: string): HTMLElement | undefined {
+    return this.root?.getComponent().getShadowRoot()?.querySelector(selector)?.$$ as HTMLElement | undefined;
   }
 
   /** A page that throws is reported and stays, as in WeChat. */
@@ -92,7 +105,9 @@ export class OpenPage {
     const { scrollTop, clientHeight, scrollHeight } = this.element;
     this.call('onPageScroll', { scrollTop });
     const isAtBottom = scrollTop + clientHeight >= scrollHeight - REACH_BOTTOM_PX;
-    if (isAtBottom && !this.wasAtBottom) this.call('onReachBottom');
-    this.wasAtBottom = isAtBottom;
+    // A list that has grown meanwhile has another bottom.
+    const isNew = isAtBottom && this.bottomReachedAt !== scrollHeight;
+    this.bottomReachedAt = isAtBottom ? scrollHeight : undefined;
+    if (isNew) this.call('onReachBottom');
   }
 }

@@ -1,5 +1,5 @@
 /** Registers the mini-program's pages and components with glass-easel, and their styles with the document. */
-import type { ComponentSpace, GeneralBehavior } from 'glass-easel';
+import type { ComponentSpace, GeneralBehavior, GeneralComponent } from 'glass-easel';
 import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
 import type { Bundle, BundledPart } from './bundle';
 
@@ -23,6 +23,7 @@ export class Registry {
 
   constructor(private readonly bundle: Bundle) {
     this.keepIds();
+    this.announceReady();
     addStyle('app.wxss', bundle.appCss.replaceAll('__SCOPE__', ''));
     Object.entries(bundle.parts).forEach(([id, part], index) => {
       const { code } = this;
@@ -90,10 +91,25 @@ export class Registry {
     this.pageSheets.set(id, sheet);
   }
 
+  /** glass-easel leaves `ready` to its host: it follows once what is being attached stands in the document. */
+  private announceReady(): void {
+    const behavior = this.components.defineBehavior({
+      lifetimes: {
+        attached(this: unknown) {
+          const component = (this as { _$?: GeneralComponent })._$ ?? (this as GeneralComponent);
+          queueMicrotask(() => component.triggerLifetime('ready', []));
+        },
+      },
+    });
+    this.code.setOverallBehavior(behavior);
+  }
+
   /** Real ids in the DOM: tests, `<label for>` and scroll-into-view need them. */
   private keepIds(): void {
     // Not in the type declarations; the adapter's only place to say so.
-    const code = this.code as unknown as { prepareComponentOptions: (is: string, options?: object) => [object, string] };
+    const code = this.code as unknown as {
+      prepareComponentOptions: (is: string, options?: object) => [object, string];
+    };
     const prepare = code.prepareComponentOptions.bind(code);
     code.prepareComponentOptions = (is, options) => {
       const prepared = prepare(is, options);

@@ -56,7 +56,7 @@ export class Router {
 
   navigateBack({ delta = 1 }: Partial<MoveOptions> = {}): void {
     const steps = Math.min(delta || 1, this.stack.length - 1);
-    if (steps < 1) return;
+    if (steps < 1) throw refuse('navigateBack:fail cannot navigate back at first page.');
     for (let step = 0; step < steps; step += 1) this.stack.pop()?.close();
     this.uncover();
   }
@@ -105,7 +105,8 @@ export class Router {
     page.load(this.registry, this.backend);
     this.refresh();
     page.show();
-    page.call('onReady');
+    // After the `ready` of its components.
+    queueMicrotask(() => page.call('onReady'));
   }
 
   private uncover(): void {

@@ -1,6 +1,6 @@
-/** The desk: three phones side by side, the demo's clock, and the word that passes between the phones. */
+/** The desk: three phones side by side, and the word that passes between them. */
 import type { Person } from '../site';
-import { readClockOffset, realNow } from './clock';
+import { demoOffset, startDemoTime } from './demo-time';
 import type { DeskMessage } from './desk';
 import { element } from './dom';
 
@@ -9,21 +9,35 @@ const ROLES: Record<Person['role'], string> = {
   officer: '网格员',
   coordinator: '社区',
   supervisor: '街道',
+  admin: '管理员',
 };
 /** Who holds the three phones at first. */
 const FIRST: Person['role'][] = ['resident', 'officer', 'coordinator'];
 const QUIET_MS = 300;
-/** A phone with its case, and the room for the switcher above it, in px. */
+/** A phone with its case, and what lies between two, in px: as in index.css. */
 const CASE = { width: 414, height: 868 };
-const SWITCHER_PX = 84;
+const SCREEN_PX = 390;
 const GAP_PX = 18;
 const SMALLEST_SCALE = 0.6;
 
-const phones: HTMLIFrameElement[] = [];
-let offsetMs = 0;
+interface DeskPhone {
+  screen: HTMLIFrameElement;
+  figure: HTMLElement;
+  /** Brings this phone forward where only one has room. */
+  tab: HTMLButtonElement;
+}
+const phones: DeskPhone[] = [];
 
-function pickUp(phone: HTMLIFrameElement): void {
-  phone.contentWindow?.postMessage({ kind: 'pick-up', offsetMs } satisfies DeskMessage, location.origin);
+function pickUp(screen: HTMLIFrameElement): void {
+  const message: DeskMessage = { kind: 'pick-up', offsetMs: demoOffset() };
+  screen.contentWindow?.postMessage(message, location.origin);
+}
+
+function lookAt(index: number): void {
+  for (const [other, { figure, tab }] of phones.entries()) {
+    figure.classList.toggle('mp-behind', other !== index);
+    tab.setAttribute('aria-pressed', String(other === index));
+  }
 }
 
 function phoneAddress({ openid, home }: Person): string {
@@ -47,32 +61,41 @@ function switcher(people: Person[], onChange: (person: Person) => void): HTMLSel
 }
 
 function addPhone(desk: HTMLElement, people: Person[], first: Person): void {
-  const phone = element('iframe');
+  const screen = element('iframe');
   const hint = element('span');
-  const show = (person: Person) => {
-    phone.title = `${ROLES[person.role]} ${person.name} 的手机`;
-    hint.textContent = hint.title = person.hint;
-    phone.src = phoneAddress(person);
+  const tab = element('button');
+  const show = (person: Person): void => {
+    screen.title = `${ROLES[person.role]} ${person.name} 的手机`;
+    hint.textContent = select.title = person.hint;
+    tab.textContent = person.name;
+    screen.src = phoneAddress(person);
   };
-  const select = switcher(people, show);
+  const select: HTMLSelectElement = switcher(people, show);
   select.value = String(people.indexOf(first));
   show(first);
-  phones.push(phone);
-  const frame = element('div', { class: 'case' }, element('div', {}, phone));
-  desk.append(element('figure', {}, element('figcaption', {}, select, hint), frame));
+  const frame = element('div', { class: 'case' }, element('div', {}, screen));
+  const figure = element('figure', {}, element('figcaption', {}, select, hint), frame);
+  const index = phones.push({ screen, figure, tab }) - 1;
+  tab.addEventListener('click', () => lookAt(index));
+  document.getElementById('whose')?.append(tab);
+  desk.append(figure);
 }
 
-/** Three phones fit the window where they can be read; a narrow window gets them one below the other. */
+/** As many phones side by side as can be read. All of them in one row fit the window's height, too. */
 function fitPhones(): void {
   const desk = document.getElementById('desk');
-  if (!desk) return;
-  const { width } = desk.getBoundingClientRect();
-  const height = window.innerHeight - desk.offsetTop - SWITCHER_PX - GAP_PX;
-  const side = (columns: number) => (width - (columns - 1) * GAP_PX) / columns / CASE.width;
-  const inOneRow = Math.min(1, side(phones.length), height / CASE.height);
-  const scale =
-    inOneRow >= SMALLEST_SCALE ? inOneRow : Math.min(1, Math.max(SMALLEST_SCALE, side(phones.length)), side(1));
-  desk.style.setProperty('--scale', String(scale));
+  const phone = desk?.querySelector('.mp-case');
+  if (!desk || !phone) return;
+  const side = (columns: number) => (desk.clientWidth - (columns - 1) * GAP_PX) / columns / CASE.width;
+  const columns = [phones.length, 2, 1].find((count) => side(count) >= SMALLEST_SCALE) ?? 1;
+  const top = phone.getBoundingClientRect().top + window.scrollY;
+  const below = parseFloat(getComputedStyle(document.body).paddingBottom);
+  const high = (window.innerHeight - top - below) / CASE.height;
+  const isOneRow = columns === phones.length;
+  document.body.classList.toggle('mp-one-by-one', columns === 1);
+  const scale = Math.min(1, side(columns), isOneRow ? Math.max(SMALLEST_SCALE, high) : 1);
+  // A screen of whole pixels shows no seam at its edge.
+  desk.style.setProperty('--scale', String(Math.floor(scale * SCREEN_PX) / SCREEN_PX));
 }
 
 /** The other phones are picked up once the one in use is quiet. */
@@ -81,60 +104,26 @@ function passTheWord(): void {
   window.addEventListener('message', ({ data, source, origin }: MessageEvent<DeskMessage>) => {
     if (origin !== location.origin || data.kind !== 'called') return;
     window.clearTimeout(timers.get(source));
-    const tellOthers = () => phones.filter((phone) => phone.contentWindow !== source).forEach(pickUp);
+    const others = phones.filter(({ screen }) => screen.contentWindow !== source);
+    const tellOthers = () => others.forEach(({ screen }) => pickUp(screen));
     timers.set(source, window.setTimeout(tellOthers, QUIET_MS));
   });
-}
-
-function showClock(): void {
-  const time = document.querySelector('time');
-  const now = document.querySelector<HTMLButtonElement>('[data-now]');
-  if (!time || !now) return;
-  time.textContent = new Date(realNow() + offsetMs).toLocaleString('zh-CN', {
-    month: 'long',
-    day: 'numeric',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Asia/Shanghai',
-  });
-  time.classList.toggle('ahead', offsetMs !== 0);
-  now.disabled = offsetMs === 0;
-}
-
-const post = (url: string, body: object) =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-
-async function setClock(next: number): Promise<void> {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>('#clock button')];
-  for (const button of buttons) button.disabled = true;
-  await post('/local/clock', { offsetMs: next });
-  // What would have happened in the meantime happens now.
-  await post('/local/timer', { name: 'timer' });
-  offsetMs = next;
-  for (const button of buttons) button.disabled = false;
-  showClock();
-  phones.forEach(pickUp);
 }
 
 async function start(): Promise<void> {
   const desk = document.getElementById('desk');
   if (!desk) return;
-  offsetMs = await readClockOffset();
+  await startDemoTime(() => phones.forEach(({ screen }) => pickUp(screen)));
   const people = (await (await fetch('/people.json')).json()) as Person[];
   const ofRole = (role: Person['role']) => people.find((person) => person.role === role);
   for (const role of FIRST) {
     const person = ofRole(role) ?? people[0];
     if (person) addPhone(desk, people, person);
   }
-  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-ms]'))
-    button.addEventListener('click', () => void setClock(offsetMs + Number(button.dataset['ms'])));
-  document.querySelector('[data-now]')?.addEventListener('click', () => void setClock(0));
+  lookAt(0);
   passTheWord();
   fitPhones();
   window.addEventListener('resize', fitPhones);
-  showClock();
-  window.setInterval(showClock, 1000);
 }
 
 void start();

@@ -8,6 +8,8 @@ export interface AppConfig {
   usingComponents?: Record<string, string>;
   tabBar?: { list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[] };
   window?: Record<string, unknown>;
+  /** 'v2' changes how built-in components look. */
+  style?: string;
   themeLocation?: string;
 }
 
@@ -77,7 +79,8 @@ export function readProject(source: string): Project {
   for (const { pagePath, iconPath, selectedIconPath } of app.tabBar?.list ?? []) {
     if (!app.pages.includes(pagePath)) throw new Error(`app.json: the tab page ${pagePath} is not in "pages"`);
     for (const icon of [iconPath, selectedIconPath])
-      if (icon && !existsSync(join(source, icon))) throw new Error(`app.json: there is no icon ${icon}`);
+      if (icon && !icon.startsWith('@') && !existsSync(join(source, icon)))
+        throw new Error(`app.json: there is no icon ${icon}`);
   }
   return project;
 }

@@ -59,6 +59,9 @@ class Templates {
 
 const SYNTAX_TAGS = ['block', 'template', 'import', 'include', 'slot', 'wxs'];
 
+/** Comments, scripts, expressions and attribute values, in which a `<` begins no tag. */
+const NOT_TAGS = /<!--[\s\S]*?-->|<wxs[\s\S]*?(?:\/>|<\/wxs>)|\{\{[\s\S]*?\}\}|="[^"]*"|='[^']*'/g;
+
 /** An undeclared tag renders nothing in WeChat, without a word. */
 function refuseUnknownTags(source: string, part: Part): void {
   const file = join(source, `${part.id}.wxml`);
@@ -69,10 +72,7 @@ function refuseUnknownTags(source: string, part: Part): void {
     ...Object.keys(part.config.componentGenerics ?? {}),
   ]);
   const blank = (text: string) => text.replace(/[^\n]/g, ' ');
-  const wxml = readFileSync(file, 'utf8').replace(
-    /<!--[\s\S]*?-->|<wxs[\s\S]*?(?:\/>|<\/wxs>)|\{\{[\s\S]*?\}\}/g,
-    blank,
-  );
+  const wxml = readFileSync(file, 'utf8').replace(NOT_TAGS, blank);
   for (const { 1: tag = '', index } of wxml.matchAll(/<([a-zA-Z][\w-]*)/g)) {
     if (known.has(tag)) continue;
     const line = wxml.slice(0, index).split('\n').length;

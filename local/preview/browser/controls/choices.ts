@@ -105,7 +105,10 @@ function setupSlider(control: Control) {
       range.value = String(control.number('value', 0));
       range.disabled = control.flag('disabled');
       range.setAttribute('aria-label', control.text('ariaLabel') || '滑块');
-      range.style.accentColor = control.text('activeColor') || control.text('selectedColor');
+      const share = (range.valueAsNumber - Number(range.min)) / (Number(range.max) - Number(range.min) || 1);
+      range.style.setProperty('--percent', `${share * 100}%`);
+      range.style.setProperty('--active', control.text('activeColor') || control.text('selectedColor') || null);
+      range.style.setProperty('--rest', control.text('backgroundColor') || null);
       shown.textContent = range.value;
       shown.hidden = !control.flag('showValue');
     },

@@ -91,9 +91,9 @@ const splitNames = (names: string) => names.split(/\s+/).filter(Boolean);
 function syncCommon(control: Control): void {
   control.element.hidden = control.flag('hidden');
   for (const [property, attribute] of Object.entries(ARIA)) {
-    const value = control.get(property);
+    const value = control.get(property) as string | number | boolean | null | undefined;
     if (value === undefined || value === null || value === '') control.element.removeAttribute(attribute);
-    else control.element.setAttribute(attribute, String(value as string));
+    else control.element.setAttribute(attribute, String(value));
   }
 }
 
@@ -134,7 +134,7 @@ export function define(space: ComponentSpace, tag: string, { flags = [], values 
         (this as Instance).previewBehaviour?.detached?.();
       },
     },
-  } as never);
+  });
   space.setGlobalUsingComponent(tag, definition);
 }
 

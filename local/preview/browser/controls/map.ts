@@ -3,7 +3,6 @@ import type { ComponentSpace } from 'glass-easel';
 import { MapView } from '../map/map-view';
 import type { Marker } from '../map/markers';
 import type { Place } from '../map/projection';
-import type { Shapes } from '../map/shapes';
 import { define, type Control } from './define';
 
 const views = new WeakMap<Element, MapView>();
@@ -41,10 +40,11 @@ function setupMap(control: Control) {
         view.zoom = control.number('scale', 16);
       }
       given = next;
+      view.canScroll = control.get('enableScroll') !== false;
+      view.canZoom = control.get('enableZoom') !== false;
+      control.element.toggleAttribute('still', !view.canScroll);
       view.markers = (control.get('markers') ?? []) as Marker[];
-      view.shapes = Object.fromEntries(
-        ['polygons', 'polyline', 'circles'].map((name) => [name, control.get(name)]),
-      ) as Shapes;
+      view.shapes = Object.fromEntries(['polygons', 'polyline', 'circles'].map((name) => [name, control.get(name)]));
       if (control.flag('showLocation')) {
         const me = { radius: 9, color: '#ffffff', fillColor: '#2f7cf6', strokeWidth: 3, ...view.center };
         view.shapes = { ...view.shapes, circles: [...(view.shapes.circles ?? []), me] };
@@ -61,8 +61,6 @@ export function defineMap(space: ComponentSpace): void {
   define(space, 'map', {
     flags: [
       'showLocation',
-      'enableZoom',
-      'enableScroll',
       'enableRotate',
       'showCompass',
       'showScale',
@@ -71,6 +69,8 @@ export function defineMap(space: ComponentSpace): void {
       'enableBuilding',
     ],
     values: [
+      'enableZoom',
+      'enableScroll',
       'latitude',
       'longitude',
       'scale',

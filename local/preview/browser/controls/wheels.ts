@@ -6,7 +6,7 @@ export interface Wheels {
   chosen: number[];
 }
 
-/** Height of one row in phone.css. */
+/** Height of one row in layers.css. */
 const ROW_PX = 40;
 const SETTLE_MS = 120;
 
@@ -34,7 +34,10 @@ function column(labels: string[], chosen: number, onTurn: (index: number) => voi
   let timer: number | undefined;
   list.addEventListener('scroll', () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => turnTo(Math.round(list.scrollTop / ROW_PX)), SETTLE_MS);
+    timer = window.setTimeout(() => {
+      // A column that was replaced meanwhile stands at 0, which nobody chose.
+      if (list.isConnected) turnTo(Math.round(list.scrollTop / ROW_PX));
+    }, SETTLE_MS);
   });
   paint();
   // The list has no height until it is in the document.

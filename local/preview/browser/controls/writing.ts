@@ -51,7 +51,7 @@ function setupWriting(control: Control, field: TextField, afterSync: () => void 
   const placeholder = element('div', { class: 'placeholder' });
   const paintPlaceholder = () => {
     placeholder.textContent = control.text('placeholder');
-    placeholder.className = `placeholder ${control.scopedClass(control.text('placeholderClass') || 'input-placeholder')}`;
+    placeholder.className = `mp-placeholder ${control.scopedClass(control.text('placeholderClass') || 'input-placeholder')}`;
     placeholder.style.cssText = rpxToCss(control.text('placeholderStyle'));
     placeholder.hidden = field.value !== '';
   };

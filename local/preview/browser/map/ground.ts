@@ -40,7 +40,13 @@ const toScreen = ({ center, factor, width, height }: View, x: number, y: number)
   `${((x - center.x) * factor + width / 2).toFixed(1)} ${((y - center.y) * factor + height / 2).toFixed(1)}`;
 
 /** Lines of one spacing, gently bent, as one SVG path. */
-function lines(view: View, step: number, isVertical: boolean, bend: number, skip = (_index: number) => false): string {
+function lines(
+  view: View,
+  step: number,
+  isVertical: boolean,
+  bend: number,
+  skip: (index: number) => boolean = () => false,
+): string {
   const { left, right, top, bottom } = bounds(view);
   const [from, to] = isVertical ? [left, right] : [top, bottom];
   const [start, end] = isVertical ? [top, bottom] : [left, right];

@@ -16,6 +16,8 @@ const MOVE_TOLERANCE_PX = 6;
 export class MapView {
   center: Place = { latitude: 30.25, longitude: 120.15 };
   zoom = 16;
+  canScroll = true;
+  canZoom = true;
   shapes: Shapes = {};
   markers: Marker[] = [];
   readonly element = element('div', { class: 'map' });
@@ -27,7 +29,7 @@ export class MapView {
 
   constructor(
     private readonly events: MapEvents = {},
-    hasZoomButtons = true,
+    hasZoomButtons = false,
   ) {
     this.element.append(this.svg, this.pins);
     if (hasZoomButtons) this.element.append(this.zoomButtons());
@@ -65,7 +67,10 @@ export class MapView {
     const layers = ground({ center: toPixel(this.center, 16), factor, width, height });
     this.svg.innerHTML =
       layers
-        .map(({ kind, path, width: stroke }) => `<path class="ground ${kind}" d="${path}" stroke-width="${stroke}"/>`)
+        .map(
+          ({ kind, path, width: stroke }) =>
+            `<path class="mp-ground mp-${kind}" d="${path}" stroke-width="${stroke}"/>`,
+        )
         .join('') + drawShapes(this.shapes, toScreen, this.zoom);
     drawMarkers(this.pins, this.markers, toScreen, (id, event) => this.events.onMarker?.(id, event));
   }
@@ -117,6 +122,7 @@ export class MapView {
     map.addEventListener(
       'wheel',
       (event) => {
+        if (!this.canZoom) return;
         event.preventDefault();
         this.moveTo(this.center, this.zoom - Math.sign(event.deltaY) * 0.5, 'scale');
       },
@@ -134,7 +140,7 @@ export class MapView {
   /** One finger drags, two fingers zoom. */
   private onMove(event: PointerEvent): void {
     const before = this.fingers.get(event.pointerId);
-    if (!before) return;
+    if (!before || !(this.fingers.size > 1 ? this.canZoom : this.canScroll)) return;
     const now = { x: event.clientX, y: event.clientY };
     const isFar = Math.hypot(now.x - before.x, now.y - before.y) > MOVE_TOLERANCE_PX;
     if (!this.hasMoved && !isFar) return;

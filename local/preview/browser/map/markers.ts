@@ -63,12 +63,12 @@ function drawMarker(marker: Marker, { x, y }: Pixel, index: number, touched: Tou
   const id = marker.id ?? index;
   made.addEventListener('click', (event) => {
     event.stopPropagation();
-    const isCallout = (event.target as Element).closest('.callout');
-    if (marker.callout?.content && marker.callout.display !== 'ALWAYS') made.classList.toggle('open');
+    const isCallout = (event.target as Element).closest('.mp-callout');
+    if (marker.callout?.content && marker.callout.display !== 'ALWAYS') made.classList.toggle('mp-open');
     touched(id, isCallout ? 'callouttap' : 'markertap');
   });
   if (marker.callout?.content) made.append(bubble('callout', marker.callout));
-  made.classList.toggle('open', marker.callout?.display === 'ALWAYS');
+  made.classList.toggle('mp-open', marker.callout?.display === 'ALWAYS');
   if (marker.label?.content) made.append(bubble('marker-label', marker.label));
   return made;
 }
@@ -79,8 +79,8 @@ export function drawMarkers(
   toScreen: (place: Place) => Pixel,
   touched: Touched,
 ): void {
-  const open = new Set([...pins.querySelectorAll('.open')].map((node) => node.getAttribute('aria-label')));
+  const open = new Set([...pins.querySelectorAll('.mp-open')].map((node) => node.getAttribute('aria-label')));
   pins.replaceChildren(...markers.map((marker, index) => drawMarker(marker, toScreen(marker), index, touched)));
   // A redraw while panning must not close what the person opened.
-  for (const node of pins.children) if (open.has(node.getAttribute('aria-label'))) node.classList.add('open');
+  for (const node of pins.children) if (open.has(node.getAttribute('aria-label'))) node.classList.add('mp-open');
 }

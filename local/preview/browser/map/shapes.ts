@@ -44,7 +44,7 @@ export function drawShapes(shapes: Shapes, toScreen: (place: Place) => Pixel, zo
     const stroke = { stroke: strokeColor ?? '#000000', 'stroke-width': strokeWidth ?? 2 };
     const dashes = dashArray?.some(Boolean) ? dashArray.join(' ') : undefined;
     const shape = { d: `M${path(points)}Z`, fill: fillColor ?? 'none', ...stroke, 'stroke-dasharray': dashes };
-    return `<path class="polygon" ${attributes(shape)}/>${name ? label(name, points.map(toScreen)) : ''}`;
+    return `<path class="mp-polygon" ${attributes(shape)}/>${name ? label(name, points.map(toScreen)) : ''}`;
   });
   const lines = (shapes.polyline ?? []).map(({ points, color, width, dottedLine }) => {
     const dashes = dottedLine ? '8 6' : undefined;
@@ -63,5 +63,5 @@ export function drawShapes(shapes: Shapes, toScreen: (place: Place) => Pixel, zo
 function label(name: string, points: Pixel[]): string {
   const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
   const position = { x: middle(points.map(({ x }) => x)), y: middle(points.map(({ y }) => y)) };
-  return `<text class="grid-name" ${attributes(position)}>${escape(name)}</text>`;
+  return `<text class="mp-grid-name" ${attributes(position)}>${escape(name)}</text>`;
 }

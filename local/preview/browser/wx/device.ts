@@ -3,9 +3,9 @@ import { fixtures, openid, recordCall } from '../bundle';
 import { frame, isDark } from '../dom';
 import { Emitter } from '../events';
 import { api, nothing, refuse } from './convention';
-import { chooseFromSheet, showModal } from './dialogs';
+import { chooseFromSheet, showModal, showTimedToast } from './dialogs';
 
-/** Heights in phone.css. */
+/** Heights in frame.css. */
 const STATUS_BAR_PX = 44;
 const CAPSULE = { top: 50, bottom: 82, left: 296, right: 383, width: 87, height: 32 };
 
@@ -152,6 +152,7 @@ export const deviceApis = () => ({
   setClipboardData: api('setClipboardData', ({ data }: { data: string }) => {
     clipboard = data;
     recordCall('setClipboardData', { data });
+    showTimedToast({ title: '内容已复制' });
   }),
   getClipboardData: api('getClipboardData', () => ({ data: clipboard })),
   requestSubscribeMessage: api('requestSubscribeMessage', requestSubscribeMessage),

@@ -3,6 +3,12 @@ import { element, frame, imageUrl, openLayer } from '../dom';
 import { api, refuse } from './convention';
 
 const TOAST_MS = 1500;
+/** Under an icon. Source: wx.showToast. */
+const LONGEST_WITH_ICON = 7;
+/** Sources: wx.showModal, wx.showActionSheet. */
+const LONGEST_ANSWER = 4;
+const MOST_ITEMS = 6;
+
 let toast: HTMLElement | undefined;
 let toastTimer: number | undefined;
 
@@ -25,13 +31,14 @@ function showToast({ title = '', icon = 'success', image, mask }: ToastOptions):
   const box = element('div', { class: 'toast-box', role: 'status' });
   if (image) box.append(Object.assign(element('img'), { src: imageUrl(image), alt: '' }));
   else if (icon !== 'none') box.append(element('i', { class: `toast-icon ${icon}` }));
-  box.append(element('span', { text: title }));
-  box.classList.toggle('text-only', icon === 'none' && !image);
+  const isTextOnly = icon === 'none' && !image;
+  box.append(element('span', { text: isTextOnly ? title : title.slice(0, LONGEST_WITH_ICON) }));
+  box.classList.toggle('mp-text-only', isTextOnly);
   toast = element('div', { class: mask ? 'toast mask' : 'toast' }, box);
   frame('phone').append(toast);
 }
 
-function showTimedToast(options: ToastOptions): void {
+export function showTimedToast(options: ToastOptions): void {
   showToast(options);
   toastTimer = window.setTimeout(hideToast, options.duration ?? TOAST_MS);
 }
@@ -50,6 +57,8 @@ export interface ModalOptions {
 export function showModal(
   options: ModalOptions,
 ): Promise<{ confirm: boolean; cancel: boolean; content: string | null }> {
+  for (const name of ['confirmText', 'cancelText'] as const)
+    if ((options[name]?.length ?? 0) > LONGEST_ANSWER) refuse(`showModal:fail ${name} is longer than 4 characters`);
   const body = element('div', { class: 'modal', role: 'dialog', label: options.title ?? options.content ?? '' });
   if (options.title) body.append(element('div', { class: 'modal-title', text: options.title }));
   const field = options.editable ? element('textarea', { label: options.placeholderText ?? '输入' }) : undefined;
@@ -109,6 +118,7 @@ export const dialogs = {
   hideLoading: api('hideLoading', hideToast),
   showModal: api('showModal', showModal),
   showActionSheet: api('showActionSheet', async ({ itemList, itemColor, alertText }: ActionSheetOptions) => {
+    if (itemList.length > MOST_ITEMS) refuse('showActionSheet:fail itemList has more than 6 items');
     const tapIndex = await chooseFromSheet(itemList, { title: alertText, color: itemColor });
     return tapIndex < 0 ? refuse('showActionSheet:fail cancel') : { tapIndex };
   }),

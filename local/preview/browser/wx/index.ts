@@ -1,5 +1,6 @@
 /** The `wx` of a phone. What it does not know is written down, so that a test fails on it. */
 import type { Bars } from '../bars';
+import type { PullDown } from '../pull-down';
 import type { Router } from '../router';
 import { cloud } from './cloud';
 import { deviceApis } from './device';
@@ -25,14 +26,14 @@ function strict<Apis extends object>(apis: Apis, prefix = ''): Apis {
   });
 }
 
-export function createWx(router: Router, bars: Bars): object {
+export function createWx(router: Router, bars: Bars, pullDown: PullDown): object {
   const apis = {
     ...dialogs,
     ...storage,
     ...media,
     ...places(router),
     ...deviceApis(),
-    ...pageApis(router, bars),
+    ...pageApis(router, bars, pullDown),
     cloud: strict(cloud, 'cloud.'),
     canIUse: (name: string): boolean => (name.split('.')[0] ?? '') in apis,
   };

@@ -1,7 +1,11 @@
 /** Moving between pages and changing what surrounds them. */
 import type { Bars } from '../bars';
+import type { PullDown } from '../pull-down';
 import type { MoveOptions, Router } from '../router';
-import { api, nothing } from './convention';
+import { api, nothing, refuse } from './convention';
+
+/** Source: wx.setTabBarBadge. */
+const LONGEST_BADGE = 4;
 
 interface Indexed {
   index: number;
@@ -15,21 +19,33 @@ interface ScrollTo {
 
 function pageScrollTo(router: Router, { scrollTop, selector, offsetTop = 0 }: ScrollTo): void {
   const page = router.top.element;
-  const target = selector?.startsWith('#') ? page.querySelector(selector) : undefined;
+  const target = selector ? router.top.find(selector) : undefined;
   const offset = target ? target.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop : 0;
   page.scrollTop = (scrollTop ?? offset) + offsetTop;
 }
 
-const badges = (bars: Bars) => ({
-  setTabBarBadge: api('setTabBarBadge', ({ index, text }: Indexed & { text: string }) => bars.setBadge(index, text)),
-  removeTabBarBadge: api('removeTabBarBadge', ({ index }: Indexed) => bars.setBadge(index, undefined)),
-  showTabBarRedDot: api('showTabBarRedDot', ({ index }: Indexed) => bars.setBadge(index, '')),
-  hideTabBarRedDot: api('hideTabBarRedDot', ({ index }: Indexed) => bars.setBadge(index, undefined)),
-  setTabBarItem: api('setTabBarItem', ({ index, text }: Indexed & { text: string }) => bars.setTabItem(index, text)),
-  setTabBarStyle: nothing('setTabBarStyle'),
-  showTabBar: api('showTabBar', () => bars.showTabs(true)),
-  hideTabBar: api('hideTabBar', () => bars.showTabs(false)),
-});
+/** WeChat changes the tab bar only from a page that has one. */
+function tabBar(router: Router, bars: Bars) {
+  const onTabPage = <Options extends object>(name: string, run: (options: Options) => void) =>
+    api(name, (options: Options) => {
+      if (!router.isTab(router.top.path)) refuse(`${name}:fail not TabBar page`);
+      run(options);
+    });
+  return {
+    setTabBarBadge: onTabPage('setTabBarBadge', ({ index, text }: Indexed & { text: string }) =>
+      bars.setBadge(index, text.length > LONGEST_BADGE ? '…' : text),
+    ),
+    removeTabBarBadge: onTabPage('removeTabBarBadge', ({ index }: Indexed) => bars.setBadge(index, undefined)),
+    showTabBarRedDot: onTabPage('showTabBarRedDot', ({ index }: Indexed) => bars.setBadge(index, '')),
+    hideTabBarRedDot: onTabPage('hideTabBarRedDot', ({ index }: Indexed) => bars.setBadge(index, undefined)),
+    setTabBarItem: onTabPage('setTabBarItem', ({ index, text }: Indexed & { text: string }) =>
+      bars.setTabItem(index, text),
+    ),
+    setTabBarStyle: nothing('setTabBarStyle'),
+    showTabBar: onTabPage('showTabBar', () => bars.showTabs(true)),
+    hideTabBar: onTabPage('hideTabBar', () => bars.showTabs(false)),
+  };
+}
 
 const moves = (router: Router) => ({
   navigateTo: api('navigateTo', (options: MoveOptions) => router.navigateTo(options)),
@@ -48,9 +64,9 @@ interface Querying {
   createIntersectionObserver: (options?: object) => unknown;
 }
 
-export const pageApis = (router: Router, bars: Bars) => ({
+export const pageApis = (router: Router, bars: Bars, pullDown: PullDown) => ({
   ...moves(router),
-  ...badges(bars),
+  ...tabBar(router, bars),
   setNavigationBarTitle: api('setNavigationBarTitle', ({ title }: { title: string }) => {
     router.top.bar.title = title;
     router.refresh();
@@ -59,13 +75,17 @@ export const pageApis = (router: Router, bars: Bars) => ({
     Object.assign(router.top.bar, { frontColor, backgroundColor });
     router.refresh();
   }),
+  hideHomeButton: api('hideHomeButton', () => {
+    router.top.bar.hidesHome = true;
+    router.refresh();
+  }),
   setBackgroundColor: nothing('setBackgroundColor'),
   showNavigationBarLoading: nothing('showNavigationBarLoading'),
   hideNavigationBarLoading: nothing('hideNavigationBarLoading'),
   enableAlertBeforeUnload: nothing('enableAlertBeforeUnload'),
   disableAlertBeforeUnload: nothing('disableAlertBeforeUnload'),
-  startPullDownRefresh: api('startPullDownRefresh', () => void router.top.call('onPullDownRefresh')),
-  stopPullDownRefresh: nothing('stopPullDownRefresh'),
+  startPullDownRefresh: api('startPullDownRefresh', () => pullDown.start()),
+  stopPullDownRefresh: api('stopPullDownRefresh', () => pullDown.stop()),
   pageScrollTo: api('pageScrollTo', (options: ScrollTo) => pageScrollTo(router, options)),
   createSelectorQuery: () => (router.top.instance as unknown as Querying).createSelectorQuery(),
   createIntersectionObserver: (component: Querying, options?: object) => component.createIntersectionObserver(options),

@@ -55,17 +55,20 @@ function landmarkList(landmarks: Landmark[], onChoose: (landmark: Landmark) => v
 async function openChooser(given: Partial<Place>): Promise<Landmark> {
   const [landmarks, grids] = await Promise.all([loadList<Landmark>('/landmarks.json'), loadList<Grid>('/grids.json')]);
   const here = element('div', { class: 'place-here', role: 'status' });
-  const view: MapView = new MapView({
-    onTap: (place) => view.moveTo(place),
-    onRegion: (phase) => phase === 'end' && describe(),
-  });
+  const view: MapView = new MapView(
+    {
+      onTap: (place) => view.moveTo(place),
+      onRegion: (phase) => phase === 'end' && describe(),
+    },
+    true,
+  );
   const list = landmarkList(landmarks, (landmark) => view.moveTo(landmark, Math.max(view.zoom, 16)));
   const chosen = (): Landmark => ({ ...nameOf(view.center, landmarks), ...view.center });
   const describe = () => {
     const { name, address } = chosen();
     here.replaceChildren(element('b', { text: name }), element('span', { text: address }));
     for (const row of list.children)
-      row.setAttribute('aria-current', String(row.querySelector('.place-name')?.textContent === name));
+      row.setAttribute('aria-current', String(row.querySelector('.mp-place-name')?.textContent === name));
   };
   const cancel = element('button', { class: 'plain', text: '取消' });
   const done = element('button', { class: 'primary', text: '确定' });
@@ -97,7 +100,7 @@ async function chooseLocation(options: Partial<Place>) {
 
 function openLocation({ latitude, longitude, name = '', address = '' }: Partial<Landmark> & Place): void {
   recordCall('openLocation', { latitude, longitude, name, address });
-  const view = new MapView();
+  const view = new MapView({}, true);
   view.markers = [{ latitude, longitude, callout: { content: name || '这里', display: 'ALWAYS' } }];
   view.moveTo({ latitude, longitude });
   const close = element('button', { class: 'plain', text: '返回' });

@@ -2,7 +2,8 @@
 import { openid } from '../bundle';
 import { api, refuse } from './convention';
 
-const PREFIX = `phone:${openid}:`;
+const ALL_PHONES = 'phone:';
+const PREFIX = `${ALL_PHONES}${openid}:`;
 
 function read(key: string): { data: unknown } | undefined {
   const text = localStorage.getItem(PREFIX + key);
@@ -14,6 +15,12 @@ const remove = (key: string) => localStorage.removeItem(PREFIX + key);
 const keys = () =>
   Object.keys(localStorage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
 const clear = () => keys().forEach(remove);
+
+/** For the desk, when the demo begins afresh. */
+export function forgetAllPhones(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(ALL_PHONES)) localStorage.removeItem(key);
+}
+
 const info = () => ({ keys: keys(), currentSize: 1, limitSize: 10240 });
 
 interface Keyed {

@@ -1,0 +1,4 @@
+Component({
+  options: { styleIsolation: 'apply-shared' },
+  methods: { word: () => '便条' },
+});

@@ -1,0 +1,1 @@
+Component({ relations: { '../tabs/tabs': { type: 'parent' } } });

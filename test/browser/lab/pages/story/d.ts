@@ -1,0 +1,3 @@
+import { tellingPage } from '../../story';
+
+Page(tellingPage('D'));
