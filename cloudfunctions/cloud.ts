@@ -56,8 +56,6 @@ const replacing = (changes: object) =>
     ]),
   );
 
-type Append = { [field: string]: unknown };
-
 /** A collection of `T`, whose `_id` is `id` here. Every method throws UNAVAILABLE when the platform fails. */
 export function collection<T extends { id: string }>(name: string) {
   const at = db.collection(name);
