@@ -45,7 +45,12 @@ async function photographDesk(stage: Stage): Promise<void> {
 async function photographPhones(sheet: Page, { name, title }: Scene, phones: Phones): Promise<void> {
   const figures = await Promise.all(
     Object.entries(CAPTIONS).map(async ([person, caption]) => {
-      const { page } = phones[person as keyof Phones];
+      const phone = phones[person as keyof Phones];
+      const { page } = phone;
+      // Everybody looks at their phone anew, once the last touch and what it told are over.
+      await page.locator('.mp-layer:visible').waitFor({ state: 'detached' });
+      await phone.pickUp();
+      await page.waitForLoadState('networkidle');
       const picture = (await page.screenshot({ animations: 'disabled' })).toString('base64');
       return `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${picture}"></figure>`;
     }),
