@@ -1,9 +1,24 @@
 import type { ActionOutput } from '../domain/contract';
+import type { Role } from '../domain/town';
 import { callCloud } from './cloud';
 
 export type Home = ActionOutput<'getHome'>;
 /** The part of `getHome` that pages show without waiting, or without network. Nothing about concerns. */
 export type TownInfo = Pick<Home, 'townName' | 'hotline' | 'families' | 'categories' | 'staff'>;
+
+export const ADMIN_PAGE = '/pages/admin/town/town';
+
+/** Where somebody's work waits, by their first role that has a page. */
+const DESKS: [Role, string][] = [
+  ['officer', '/pages/staff/today/today'],
+  ['coordinator', '/pages/staff/today/today'],
+  ['supervisor', '/pages/supervisor/decisions/decisions'],
+  ['admin', ADMIN_PAGE],
+];
+
+/** Empty for residents, and for staff who have no page of their own. */
+export const deskOf = (staff: Home['staff']): string =>
+  DESKS.find(([role]) => staff?.roles.includes(role))?.[1] ?? '';
 
 const TOWN_INFO = 'townInfo';
 const INBOX_TAB = 2;

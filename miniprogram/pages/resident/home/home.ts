@@ -1,6 +1,6 @@
 import { appearance } from '../../../behaviors/appearance';
 import { loadFailure } from '../../../show-error';
-import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import { deskOf, loadHome, rememberedTown, type TownInfo } from '../../../town-info';
 import type { ConcernCard } from '../../../../domain/views';
 
 const REPORT_PAGE = '/pages/resident/report/report';
@@ -12,12 +12,14 @@ Page({
     state: 'loading',
     stateText: '',
     town: null as TownInfo | null,
+    desk: '',
     latest: [] as ConcernCard[],
     now: 0,
   },
 
   onLoad() {
-    this.setData({ town: rememberedTown() ?? null });
+    const town = rememberedTown();
+    this.setData({ town: town ?? null, desk: deskOf(town?.staff) });
   },
 
   async onShow() {
@@ -32,7 +34,7 @@ Page({
   async load() {
     try {
       const { data, now } = await loadHome();
-      this.setData({ state: 'ready', town: data, latest: data.latest, now });
+      this.setData({ state: 'ready', town: data, desk: deskOf(data.staff), latest: data.latest, now });
     } catch (error) {
       // What is on the screen already stays: reporting works from what the phone remembers.
       if (this.data.state !== 'ready') this.setData(loadFailure(error));
@@ -61,6 +63,6 @@ Page({
   },
 
   onDesk() {
-    void wx.navigateTo({ url: '/pages/staff/today/today' });
+    void wx.navigateTo({ url: this.data.desk });
   },
 });

@@ -1,6 +1,6 @@
 import { appearance, chooseElderMode, isElderMode } from '../../../behaviors/appearance';
 import { callPhone } from '../../../phone-call';
-import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import { ADMIN_PAGE, deskOf, loadHome, rememberedTown, type TownInfo } from '../../../town-info';
 
 Page({
   behaviors: [appearance],
@@ -8,6 +8,7 @@ Page({
   data: {
     isElder: false,
     town: null as TownInfo | null,
+    desk: '',
     isAdmin: false,
     version: '',
   },
@@ -29,7 +30,9 @@ Page({
   },
 
   showTown(town: TownInfo | undefined) {
-    this.setData({ town: town ?? null, isAdmin: town?.staff?.roles.includes('admin') ?? false });
+    const desk = deskOf(town?.staff);
+    const isAdmin = town?.staff?.roles.includes('admin') ?? false;
+    this.setData({ town: town ?? null, desk, isAdmin: isAdmin && desk !== ADMIN_PAGE });
   },
 
   onElder(event: WechatMiniprogram.SwitchChange) {
@@ -39,11 +42,11 @@ Page({
   },
 
   onDesk() {
-    void wx.navigateTo({ url: '/pages/staff/today/today' });
+    void wx.navigateTo({ url: this.data.desk });
   },
 
   onAdmin() {
-    void wx.navigateTo({ url: '/pages/admin/town/town' });
+    void wx.navigateTo({ url: ADMIN_PAGE });
   },
 
   onBind() {

@@ -3,7 +3,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { fieldErrors, sentenceOf } from '../../../show-error';
-import { loadHome } from '../../../town-info';
+import { deskOf, loadHome } from '../../../town-info';
 
 const DRAFT = 'bind';
 type Draft = Attempted & { code: string };
@@ -49,6 +49,6 @@ Page({
   },
 
   onToday() {
-    void wx.redirectTo({ url: '/pages/staff/today/today' });
+    void wx.redirectTo({ url: deskOf(this.data.staff ?? undefined) });
   },
 });
