@@ -18,16 +18,51 @@ export type Location = {
 };
 
 /** On a shared border the grid that the town lists first wins, so the answer is stable. */
-export function locate({ latitude, longitude }: Point, town: Pick<Town, 'grids'>): Location {
+export function locate({ latitude, longitude }: Point, { grids }: Pick<Town, 'grids'>): Location {
   const position = [longitude, latitude];
-  const polygons = town.grids.map((grid) => ({
-    grid,
-    polygon: { type: 'Polygon' as const, coordinates: [grid.border] },
-  }));
-  const home = polygons.find(({ polygon }) => booleanPointInPolygon(position, polygon))?.grid;
+  const shapes = shapesOf(grids);
+  const home = shapes.find(
+    ({ west, south, east, north, polygon }) =>
+      longitude >= west &&
+      longitude <= east &&
+      latitude >= south &&
+      latitude <= north &&
+      booleanPointInPolygon(position, polygon),
+  )?.grid;
   if (home) return { gridId: home.id, communityId: home.communityId, metresOutside: 0 };
-  const distances = polygons.map(({ polygon }) => pointToPolygonDistance(position, polygon, { units: 'meters' }));
+  const distances = shapes.map(({ polygon }) => pointToPolygonDistance(position, polygon, { units: 'meters' }));
   return { metresOutside: Math.round(Math.min(...distances)) };
+}
+
+type Grids = Town['grids'];
+type Shape = {
+  grid: Grids[number];
+  polygon: { type: 'Polygon'; coordinates: [number, number][][] };
+  /** The box around it: most grids are ruled out by four comparisons. */
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+};
+/** A town is immutable: its shapes are made once. */
+const known = new WeakMap<Grids, Shape[]>();
+
+function shapesOf(grids: Grids): Shape[] {
+  const found = known.get(grids) ?? grids.map(shapeOf);
+  known.set(grids, found);
+  return found;
+}
+
+function shapeOf(grid: Grids[number]): Shape {
+  const [longitudes, latitudes] = [grid.border.map(([x]) => x), grid.border.map(([, y]) => y)];
+  return {
+    grid,
+    polygon: { type: 'Polygon', coordinates: [grid.border] },
+    west: Math.min(...longitudes),
+    south: Math.min(...latitudes),
+    east: Math.max(...longitudes),
+    north: Math.max(...latitudes),
+  };
 }
 
 /** Steps of about 100 m at the latitude of southern China. */
