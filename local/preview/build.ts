@@ -41,13 +41,20 @@ const absoluteImports = (source: string): Plugin => ({
 });
 
 /** Later sheets win over earlier ones. */
-const PHONE_SHEETS = ['frame', 'controls', 'map', 'layers', 'places'];
+const SHEETS = {
+  index: ['desk', 'windows', 'question'].map((name) => `desk/${name}`),
+  phone: ['frame', 'pages', 'controls', 'buttons', 'fields', 'map', 'layers', 'toasts', 'places'].map(
+    (name) => `phone/${name}`,
+  ),
+};
 
 function copyStatic(source: string, out: string): void {
   const folder = join(__dirname, 'static');
-  for (const file of ['index.html', 'index.css', 'phone.html']) cpSync(join(folder, file), join(out, file));
-  const sheets = PHONE_SHEETS.map((name) => readFileSync(join(folder, 'phone', `${name}.css`), 'utf8'));
-  writeFileSync(join(out, 'phone.css'), sheets.join('\n'));
+  for (const [page, sheets] of Object.entries(SHEETS)) {
+    cpSync(join(folder, `${page}.html`), join(out, `${page}.html`));
+    const css = sheets.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8'));
+    writeFileSync(join(out, `${page}.css`), css.join('\n'));
+  }
   const isImageOrFolder = (path: string) => statSync(path).isDirectory() || IMAGE.test(path);
   cpSync(source, join(out, 'assets'), { recursive: true, filter: isImageOrFolder });
 }

@@ -24,13 +24,20 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
+interface State {
+  offsetMs: number;
+  timers: string[];
+  resets: number;
+}
+
 /** Answers like the local cloud, as far as the lab calls it. */
-async function cloudAnswer(request: IncomingMessage, state: { offsetMs: number; timers: string[] }) {
+async function cloudAnswer(request: IncomingMessage, state: State) {
   const url = new URL(request.url ?? '/', 'http://lab');
   const body = await bodyOf(request);
   if (url.pathname === '/local/upload')
     return { fileID: `cloud://lab/${url.searchParams.get('path')}/${body.length > 0}` };
   const data = (body ? JSON.parse(body) : {}) as Record<string, any>;
+  if (url.pathname === '/local/reset') state.resets += 1;
   if (url.pathname === '/local/timer') state.timers.push(data['name']);
   if (url.pathname === '/local/clock' && request.method === 'POST') state.offsetMs = data['offsetMs'];
   if (url.pathname === '/local/clock') return { offsetMs: state.offsetMs };
@@ -38,15 +45,23 @@ async function cloudAnswer(request: IncomingMessage, state: { offsetMs: number; 
   return { result: { ...data['data'], openid: data['openid'] } };
 }
 
+interface Lab {
+  url: string;
+  /** The functions that were started as their timers would. */
+  timers: string[];
+  resets: () => number;
+  close: () => void;
+}
+
 /** The lab's preview and a stand-in for the local cloud on one free port. */
-export async function serveLab(out: string): Promise<{ url: string; timers: string[]; close: () => void }> {
+export async function serveLab(out: string): Promise<Lab> {
   const site = previewSite({
     out,
     people: () => people,
     landmarks: () => landmarks,
     grids: () => [{ name: '河西', points: corners }],
   });
-  const state = { offsetMs: 0, timers: [] as string[] };
+  const state: State = { offsetMs: 0, timers: [], resets: 0 };
   const server: Server = createServer(async (request, response) => {
     if (await site(request, response)) return;
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -54,5 +69,10 @@ export async function serveLab(out: string): Promise<{ url: string; timers: stri
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, timers: state.timers, close: () => server.close() };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    timers: state.timers,
+    resets: () => state.resets,
+    close: () => server.close(),
+  };
 }

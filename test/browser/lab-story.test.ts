@@ -1,41 +1,12 @@
 /** In which order things happen to the app, its pages and their components. Tabs are A and B; C opens from A, D from C. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { buildPreview } from '../../local/preview/build';
-import { launchBrowser } from '../support/browser';
-import { openPhone, type Phone } from '../support/phone';
-import { serveLab } from './lab-server';
+import { open as openPage, phone, useLab } from './lab-stage';
 
-let folder: string;
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof serveLab>>;
-let phone: Phone;
-
-jest.setTimeout(60_000);
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lab-'));
-  const [launched] = await Promise.all([
-    launchBrowser(),
-    buildPreview({ source: join(__dirname, 'lab'), out: folder }),
-  ]);
-  browser = launched;
-  lab = await serveLab(folder);
-});
-afterAll(async () => {
-  await browser?.close();
-  lab?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+useLab();
 afterEach(() => phone.close());
 
 type Move = [how: 'navigateTo' | 'redirectTo' | 'switchTab' | 'reLaunch' | 'navigateBack', to?: string];
 
-const open = async (page: string) => {
-  phone = await openPhone(browser, lab.url, { openid: 'resident-1', page: `/pages/story/${page}` });
-};
+const open = (page: string) => openPage(`/pages/story/${page}`);
 /** @returns what has happened since the last time. */
 const story = () => phone.page.evaluate(() => (window as any).getApp().story.splice(0) as string[]);
 const move = ([how, to]: Move) =>

@@ -1,56 +1,7 @@
-/** What the preview promises, shown on a small mini-program that uses each feature once. */
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync, cpSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { buildPreview } from '../../local/preview/build';
-import { launchBrowser } from '../support/browser';
-import { openPhone, type Phone, type PhoneOptions } from '../support/phone';
-import { serveLab } from './lab-server';
+/** How a page is drawn, touched and left; what a phone remembers and refuses. */
+import { expectText, log, open, phone, style, text, useLab } from './lab-stage';
 
-const LAB = join(__dirname, 'lab');
-let folder: string;
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof serveLab>>;
-let phone: Phone;
-
-// Longer than the phone waits for anything: its own message says more than jest's.
-jest.setTimeout(60_000);
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lab-'));
-  const [launched] = await Promise.all([launchBrowser(), buildPreview({ source: LAB, out: join(folder, 'out') })]);
-  browser = launched;
-  lab = await serveLab(join(folder, 'out'));
-});
-afterAll(async () => {
-  await browser?.close();
-  lab?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const open = async (page: string, options: Partial<PhoneOptions> = {}) => {
-  phone = await openPhone(browser, lab.url, { openid: 'resident-1', page, ...options });
-};
-const text = (id: string) => phone.top.locator(`#${id}`);
-const log = () => text('log');
-async function expectText(locator: Locator, expected: string | RegExp) {
-  const wanted =
-    typeof expected === 'string' ? new RegExp(`^${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) : expected;
-  await locator.filter({ hasText: wanted }).waitFor();
-}
-/** One finger, from the top of the page downwards. */
-async function pull(distance: number) {
-  const touch = await phone.page.context().newCDPSession(phone.page);
-  const top = (await phone.top.boundingBox())!.y + 8;
-  const at = (y: number) => ({ touchPoints: [{ x: 20, y }] });
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(top) });
-  for (const share of [0.25, 0.5, 0.75, 1])
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(top + distance * share) });
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-}
-const style = (locator: Locator, property: string) =>
-  locator.evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property);
+useLab();
 
 describe('a page of components', () => {
   beforeEach(() => open('/pages/home/home'));
@@ -142,70 +93,11 @@ describe('a page of components', () => {
   });
 });
 
-describe('the device', () => {
-  beforeEach(() => open('/pages/device/device'));
-  afterEach(() => phone.close());
-
-  test.each([
-    ['版本', 'develop 16'],
-    ['忘记', 'removeStorage:ok'],
-    ['找组件', '便条'],
-    ['角标', 'setTabBarBadge:fail not TabBar page'],
-    ['长按钮', 'showModal:fail confirmText is longer than 4 characters'],
-    ['多选项', 'showActionSheet:fail itemList has more than 6 items'],
-  ])('answers %s', async (what, answer) => {
-    await phone.tap(what);
-    await expectText(log(), answer);
-  });
-
-  test('copies, and says so', async () => {
-    await phone.tap('复制');
-    await phone.see('内容已复制');
-    await phone.tap('粘贴');
-    await expectText(log(), '260708');
-  });
-
-  test('shows photos and places on the full screen', async () => {
-    await phone.tap('看图');
-    expect(await phone.page.getByAltText('预览图片').count()).toBe(2);
-    await phone.tap('关闭');
-    await phone.tap('看地点');
-    await phone.page.getByRole('button', { name: '文化广场' }).waitFor();
-    await phone.tap('返回');
-    await expectText(log(), 'openLocation:ok');
-  });
-
-  test('scrolls to a selector', async () => {
-    await phone.tap('到目标');
-    await expectText(log(), 'pageScrollTo:ok');
-    const [page, target] = [await phone.top.boundingBox(), await text('field-words').boundingBox()];
-    expect(target!.y - page!.y).toBeCloseTo(24, 0);
-  });
-
-  test('gives buttons the width of style v2, which only a tag name outranks', async () => {
-    expect(await style(text('narrow'), 'width')).toBe('184px');
-    expect(await style(text('wide'), 'width')).toBe('312px');
-    expect(await style(text('borrowed'), 'color')).toBe('rgb(1, 2, 3)');
-  });
-
-  test('refreshes when the page is pulled down far enough, and only then', async () => {
-    await pull(110);
-    expect(await log().textContent()).toBe('');
-    await pull(160);
-    await expectText(log(), '刷新');
-    await phone.page.locator('.mp-pull').waitFor({ state: 'visible' });
-    await phone.page.locator('.mp-pull').waitFor({ state: 'hidden' });
-  });
-
-  test('leaves a still map alone', async () => {
-    const map = (await text('still').boundingBox())!;
-    await phone.page.mouse.move(map.x + 60, map.y + 60);
-    await phone.page.mouse.down();
-    await phone.page.mouse.move(map.x + 160, map.y + 90, { steps: 4 });
-    await phone.page.mouse.up();
-    await phone.page.mouse.wheel(0, 100);
-    expect(await log().textContent()).toBe('');
-  });
+test('has no network when the test says so', async () => {
+  await open('/pages/home/home', { fixtures: { networkType: 'none' } });
+  await phone.tap('调用');
+  await expectText(log(), '显cloud.callFunction:fail request:fail no network');
+  await phone.close();
 });
 
 test('ten pages are the most', async () => {
@@ -220,6 +112,12 @@ test('ten pages are the most', async () => {
   await expectText(text('answer'), 'navigateTo:fail webview count limit exceed');
   await text('bottom').scrollIntoViewIfNeeded();
   await expectText(text('bottom'), '到底 1 次');
+  // A list that grew has another bottom, even when one flick leads there.
+  await phone.top.evaluate((page) => {
+    page.querySelector<HTMLElement>('[class*=tall]')!.style.height = '5000px';
+    page.scrollTo(0, page.scrollHeight);
+  });
+  await expectText(text('bottom'), '到底 2 次');
   await phone.close();
 });
 
@@ -247,136 +145,4 @@ test('notes a wx function it does not know', async () => {
   await open('/pages/home/home');
   await phone.tap('未知接口');
   await expect(phone.close()).rejects.toThrow('unknown wx.openBluetoothAdapter');
-});
-
-describe('forms', () => {
-  beforeEach(() => open('/pages/forms/forms'));
-  afterEach(() => phone.close());
-
-  test('bind both ways, limit length and collect what was filled in', async () => {
-    expect(await style(text('name').getByText('称呼'), 'color')).toBe('rgb(5, 6, 7)');
-    await phone.fill('name', '王桂兰');
-    await phone.fill('words', '第一行\n第二行\n第三行');
-    await expectText(text('echo'), '王桂兰|3|焦');
-    expect(await text('name').locator('input').getAttribute('maxlength')).toBe('4');
-    expect((await text('words').boundingBox())!.height).toBeGreaterThan(60);
-    await phone.tap(phone.page.getByRole('switch', { name: '提醒' }));
-    await phone.tap('高');
-    await phone.tap('临街');
-    await phone.top.getByRole('button', { name: '按不动', disabled: true }).tap({ force: true });
-    await phone.tap('提交');
-    await expectText(
-      text('sent'),
-      '{"name":"王桂兰","words":"第一行\\n第二行\\n第三行","kind":0,"remind":false,"level":"高","tags":["临街"],"score":3}',
-    );
-    await phone.tap('清空');
-    await expectText(text('echo'), '|3|焦');
-  });
-
-  test('pick from wheels', async () => {
-    await phone.tap('类别 路灯');
-    await phone.tap('噪音');
-    await phone.tap('确定');
-    await phone.see('类别 噪音');
-    await phone.tap('两级 0-0');
-    await phone.tap('果');
-    await phone.tap('乙果');
-    await phone.tap('确定');
-    await phone.see('两级 1-1');
-    await phone.tap('日期 2026-03-31');
-    await phone.tap('2月');
-    await phone.tap('确定');
-    await phone.see('日期 2026-02-28');
-    await phone.tap('时间 08:30');
-    await phone.tap('取消');
-    await phone.see('时间 08:30');
-  });
-
-  test('take a photo and upload it; show pictures, rich text and scrolling boxes', async () => {
-    const chooser = phone.page.waitForEvent('filechooser');
-    await phone.tap('拍照');
-    await (await chooser).setFiles(join(LAB, 'images/logo.png'));
-    await expectText(text('photos'), '1 cloud://lab/a/b.png/true');
-    expect(
-      await text('logo')
-        .locator('img')
-        .evaluate((image: HTMLImageElement) => image.naturalWidth),
-    ).toBeGreaterThan(0);
-    await text('scroll').evaluate((box) => box.scrollTo(0, 9999));
-    await phone.see('滚动 到底');
-    await phone.see('粗');
-  });
-});
-
-describe('places', () => {
-  test('are drawn and touched on the map', async () => {
-    await open('/pages/places/places');
-    const map = (await text('map').boundingBox())!;
-    await phone.page.touchscreen.tap(map.x + map.width / 2, map.y + map.height / 2);
-    await expectText(text('touched'), '30.250,120.150');
-    await phone.tap(phone.page.getByRole('button', { name: '路灯不亮' }));
-    await expectText(text('touched'), '标记 5');
-    await phone.page.mouse.move(map.x + 40, map.y + 40);
-    await phone.page.mouse.wheel(0, -100);
-    await expectText(text('region'), 'scale');
-    await phone.tap('中心');
-    await expectText(text('center'), '30.26,120.16');
-    await phone.close();
-  });
-
-  test('are chosen on a full screen, or not', async () => {
-    await open('/pages/places/places');
-    await phone.tap('选点');
-    await phone.tap('中心小学');
-    await phone.tap('确定');
-    await expectText(text('chosen'), '中心小学/学院街 20 号');
-    await phone.tap('选点');
-    await phone.tap('取消');
-    await expectText(text('chosen'), 'chooseLocation:fail cancel');
-    await phone.close();
-  });
-
-  test('come from a script where the test wants it so', async () => {
-    const chooseLocation = { name: '桥头', address: '', latitude: 30, longitude: 120 };
-    await open('/pages/places/places', { fixtures: { chooseLocation, makePhoneCall: 'cancel' } });
-    await phone.tap('选点');
-    await expectText(text('chosen'), '桥头/');
-    await phone.tap('打电话');
-    await expectText(text('chosen'), '没有打');
-    expect(await phone.page.evaluate(() => (window as any).__calls)).toContainEqual({
-      name: 'makePhoneCall',
-      options: { phoneNumber: '0571-1234' },
-    });
-    await phone.close();
-  });
-});
-
-test('three phones on one desk hear of each other and of the clock', async () => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  await page.goto(lab.url);
-  const phoneAt = (index: number) => page.frameLocator('iframe').nth(index);
-  await phoneAt(1).locator('#log').getByText('显').waitFor();
-  await phoneAt(0).getByRole('button', { name: '调用' }).click();
-  await phoneAt(1).locator('#log').getByText('显隐显').waitFor();
-  await page.getByRole('button', { name: '1 天' }).click();
-  await phoneAt(0).locator('#log').getByText(/隐显$/).waitFor();
-  expect(lab.timers).toEqual(['timer']);
-  await page.getByRole('button', { name: '恢复现在' }).click();
-  await page.locator('[data-now]:disabled').waitFor();
-  await page.getByRole('combobox').first().selectOption({ label: '社区 · 赵敏' });
-  await phoneAt(0).getByText('选点').waitFor();
-  await page.close();
-});
-
-test.each([
-  ['an unclosed tag', '<view>\n<text></view>', /broken\.wxml:2:\d+ missing end tag/],
-  ['a tag nobody declared', '<view/>\n<lab-nothing/>', /broken\.wxml:2 <lab-nothing> is neither built in nor declared/],
-])('refuses to build %s', async (_what, wxml, message) => {
-  const source = mkdtempSync(join(folder, 'broken-'));
-  mkdirSync(join(source, 'pages'));
-  writeFileSync(join(source, 'app.json'), JSON.stringify({ pages: ['pages/broken'] }));
-  cpSync(join(LAB, 'app.ts'), join(source, 'app.ts'));
-  writeFileSync(join(source, 'pages/broken.ts'), 'Page({});');
-  writeFileSync(join(source, 'pages/broken.wxml'), wxml);
-  await expect(buildPreview({ source, out: join(source, 'out') })).rejects.toThrow(message);
 });

@@ -6,6 +6,7 @@ const clockButtons = () => [...document.querySelectorAll<HTMLButtonElement>('#cl
 const dataOf = (name: string) => document.querySelector<HTMLButtonElement>(`[data-${name}]`);
 
 let offsetMs = 0;
+let isBusy = false;
 
 /** How far the demo is ahead of now, in ms. */
 export const demoOffset = (): number => offsetMs;
@@ -24,7 +25,7 @@ function showTime(): void {
   ];
   time.textContent = words.join(' ');
   time.classList.toggle('mp-ahead', offsetMs !== 0);
-  back.disabled = offsetMs === 0;
+  back.disabled = isBusy || offsetMs === 0;
 }
 
 async function post(url: string, body: object): Promise<void> {
@@ -33,11 +34,19 @@ async function post(url: string, body: object): Promise<void> {
   if (!ok) throw new Error(`${url} answered ${status}`);
 }
 
+function setBusy(next: boolean): void {
+  isBusy = next;
+  document.querySelector('main')?.toggleAttribute('inert', isBusy);
+  for (const button of clockButtons()) button.disabled = isBusy;
+  showTime();
+}
+
 /** Nothing can be touched while the cloud works; what goes wrong is said. */
 async function whileBusy(words: string, work: () => Promise<void>): Promise<void> {
   const note = document.querySelector('output');
   if (!note) return;
-  for (const button of clockButtons()) button.disabled = true;
+  const touched = document.activeElement as HTMLElement | null;
+  setBusy(true);
   note.textContent = words;
   try {
     await work();
@@ -46,8 +55,8 @@ async function whileBusy(words: string, work: () => Promise<void>): Promise<void
     console.error(error);
     note.textContent = '没有成功,请再试一次';
   } finally {
-    for (const button of clockButtons()) button.disabled = false;
-    showTime();
+    setBusy(false);
+    touched?.focus();
   }
 }
 

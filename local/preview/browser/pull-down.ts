@@ -4,7 +4,7 @@ import { element, frame } from './dom';
 import type { OpenPage } from './pages';
 import type { Router } from './router';
 
-/** Height of the dots in frame.css. Letting go earlier refreshes nothing. */
+/** Height of the dots in pages.css. Letting go earlier refreshes nothing. */
 const ROOM_PX = 60;
 const MOVE_TOLERANCE_PX = 10;
 /** What a finger moves for itself. */

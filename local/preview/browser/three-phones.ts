@@ -14,7 +14,7 @@ const ROLES: Record<Person['role'], string> = {
 /** Who holds the three phones at first. */
 const FIRST: Person['role'][] = ['resident', 'officer', 'coordinator'];
 const QUIET_MS = 300;
-/** A phone with its case, and what lies between two, in px: as in index.css. */
+/** A phone with its case, and what lies between two, in px: as in desk.css. */
 const CASE = { width: 414, height: 868 };
 const SCREEN_PX = 390;
 const GAP_PX = 18;
@@ -44,8 +44,8 @@ function phoneAddress({ openid, home }: Person): string {
   return `/phone?${new URLSearchParams({ openid, ...(home ? { page: home } : {}) }).toString()}`;
 }
 
-function switcher(people: Person[], onChange: (person: Person) => void): HTMLSelectElement {
-  const select = element('select', { label: '换一个人' });
+function switcher(label: string, people: Person[], onChange: (person: Person) => void): HTMLSelectElement {
+  const select = element('select', { label });
   for (const [role, title] of Object.entries(ROLES)) {
     const group = element('optgroup');
     group.label = title;
@@ -70,7 +70,7 @@ function addPhone(desk: HTMLElement, people: Person[], first: Person): void {
     tab.textContent = person.name;
     screen.src = phoneAddress(person);
   };
-  const select: HTMLSelectElement = switcher(people, show);
+  const select: HTMLSelectElement = switcher(`第 ${phones.length + 1} 部手机是谁的`, people, show);
   select.value = String(people.indexOf(first));
   show(first);
   const frame = element('div', { class: 'case' }, element('div', {}, screen));

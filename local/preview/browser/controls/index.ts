@@ -5,11 +5,13 @@ import { defineChoices } from './choices';
 import { defineMap } from './map';
 import { definePicker } from './picker';
 import { definePictures } from './pictures';
+import { defineScrolling } from './scrolling';
 import { defineWriting } from './writing';
 
 /** Makes every built-in component of tags.ts known. */
 export function registerControls(space: ComponentSpace, router: Router): void {
   defineBoxes(space, router);
+  defineScrolling(space);
   defineWriting(space);
   defineChoices(space);
   definePicker(space);

@@ -14,6 +14,7 @@ const ASKS: Record<string, () => Promise<{ errMsg: string }>> = {
   版本: async () => ({
     errMsg: `${wx.getAccountInfoSync().miniProgram.envVersion} ${wx.getAppBaseInfo().fontSizeSetting}`,
   }),
+  长提示: () => wx.showToast({ title: '图标下面最多七个字' }),
   忘记: () => wx.removeStorage({ key: 'who' }),
 };
 
