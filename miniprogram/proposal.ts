@@ -9,3 +9,11 @@ export const proposalIn = ({ history, closing }: ConcernView): Entry | undefined
 
 export const proposedBy = (proposal: Entry | undefined, now: Instant): string =>
   proposal ? `${proposal.by} · ${formatMoment(proposal.at, now)} 提出` : '';
+
+/** What is shown in full elsewhere on the page only says when it was. */
+export const historyWithout = (history: readonly Entry[], shown: readonly (Entry | undefined)[]): Entry[] =>
+  history.map((entry) => {
+    if (!shown.includes(entry)) return entry;
+    const { at, title, by } = entry;
+    return { at, title, by, photoUrls: [] };
+  });

@@ -17,8 +17,7 @@ const DESKS: [Role, string][] = [
 ];
 
 /** Empty for residents, and for staff who have no page of their own. */
-export const deskOf = (staff: Home['staff']): string =>
-  DESKS.find(([role]) => staff?.roles.includes(role))?.[1] ?? '';
+export const deskOf = (staff: Home['staff']): string => DESKS.find(([role]) => staff?.roles.includes(role))?.[1] ?? '';
 
 const TOWN_INFO = 'townInfo';
 const INBOX_TAB = 2;

@@ -56,12 +56,12 @@ test('suspending closes the desk at once, and can be lifted', async () => {
   await phone.tap('确定');
   await phone.see('已停用');
   const officer = await stage.phone(staffOpenid('s01'), { page: '/pages/staff/today/today' });
-  await officer.see('您没有权限进行此操作');
+  await officer.see('这里是工作人员的工作台');
   await phone.tap('恒美网格员');
   await phone.tap('恢复使用');
   await phone.tap('确定');
   await phone.top.getByText('已停用').waitFor({ state: 'hidden' });
-  await officer.tap('重试');
+  await officer.pickUp();
   await officer.see('手上没有在办的诉求');
   await phone.close();
 });

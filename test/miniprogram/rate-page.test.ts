@@ -26,7 +26,7 @@ test('asks first whether it is solved, then for stars; both are needed', async (
 });
 
 test('shows what was done before asking about it', async () => {
-  expect((await open()).text()).toMatch(/办理结果:已解决 180 米 管道已经疏通.*问题解决了吗/);
+  expect((await open()).text()).toMatch(/办理结果:已解决 · 180 米管道已经疏通.*问题解决了吗/);
 });
 
 test('a good answer is thanked for, and said to be unseen by staff before and after', async () => {

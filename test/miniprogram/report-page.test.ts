@@ -250,3 +250,15 @@ test('the counter counts, and turns red beyond 2000', async () => {
   await handle('onWords', { value: '水'.repeat(2001) });
   expect(dom.innerHTML).toContain('counter--over');
 });
+
+test.each([
+  ['B5', true],
+  ['B1', false],
+])('choosing %s brings the emergency numbers into view: %s', async (categoryId, isBrought) => {
+  const phone = aPhone();
+  const categories = ['B1', 'B5'].map((id) => ({ id, label: id, family: 'B', isEmergency: id === 'B5' }));
+  phone.storage.set('townInfo', { families: [{ id: 'B', label: '道路设施' }], categories });
+  const { handle, wx } = await open(undefined, phone);
+  await handle('onCategory', { family: 'B', categoryId });
+  expect(wx.pageScrollTo.mock.calls).toHaveLength(isBrought ? 1 : 0);
+});

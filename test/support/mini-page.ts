@@ -46,11 +46,13 @@ export function aPhone() {
     switchTab: done(),
     navigateBack: done(),
     showModal: done(),
+    showActionSheet: done(),
     showToast: done(),
     pageScrollTo: done(),
     makePhoneCall: done(),
     chooseMedia: done(),
     chooseLocation: done(),
+    openLocation: done(),
     previewImage: done(),
     setNavigationBarTitle: done(),
     setTabBarBadge: done(),
@@ -96,13 +98,14 @@ export function renderComponent(name: string, properties: object = {}, phone = a
   return rendered(component, phone);
 }
 
-/** Opens a page of the main package as WeChat does: `onLoad` with the query, then `onShow`. */
+/** Opens a page as WeChat does: `onLoad` with the query, then `onShow`. Named `write`, or `staff/reply` in its package. */
 export async function openPage(name: string, query: Record<string, string> = {}, phone = aPhone()) {
   Object.assign(globalThis, { wx: phone.wx });
   // The simulator knows components only.
   (globalThis as any).Page = ({ data, behaviors, ...methods }: any) =>
     (globalThis as any).Component({ data, behaviors, methods });
-  const { simulate, id } = load(`pages/resident/${name}/${name}`);
+  const [own, room = 'resident'] = name.split('/').reverse();
+  const { simulate, id } = load(`pages/${room}/${own}/${own}`);
   const component = simulate.render(id);
   component.attach(document.createElement('div'));
   const page = component.instance as any;

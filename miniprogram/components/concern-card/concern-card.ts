@@ -3,7 +3,8 @@ import { DAY, formatMoment, formatRemaining, type Instant } from '../../../domai
 import type { ConcernCard } from '../../../domain/views';
 
 type Audience = 'resident' | 'staff';
-type Line = { text: string; tone: 'plain' | 'due' | 'overdue' };
+/** What remains stands apart, so that it is never broken over two lines. */
+type Line = { text: string; remaining: string; tone: 'plain' | 'due' | 'overdue' };
 
 /** What is due at the card's `dueAt`, in words. A status without a row has nothing due. */
 const DUE_LABELS: Partial<Record<Status, Record<Audience, string>>> = {
@@ -17,9 +18,13 @@ function dueLine({ status, dueAt, isOverdue }: ConcernCard, now: Instant, audien
   const label = DUE_LABELS[status]?.[audience];
   if (!label || dueAt === null) return null;
   const remaining = formatRemaining(dueAt, now);
-  if (isOverdue) return { text: `${label}${remaining}`, tone: 'overdue' };
+  if (isOverdue) return { text: `${label}${remaining}`, remaining: '', tone: 'overdue' };
   const isSoon = status !== 'rating' && dueAt - now < DAY;
-  return { text: `${formatMoment(dueAt, now)} 前${label}(${remaining})`, tone: isSoon ? 'due' : 'plain' };
+  return {
+    text: `${formatMoment(dueAt, now)} 前${label}`,
+    remaining: `(${remaining})`,
+    tone: isSoon ? 'due' : 'plain',
+  };
 }
 
 /** One concern in a list. Emits `open` with { id }. */
@@ -31,17 +36,19 @@ Component({
     now: Number,
     /** `resident` or `staff`: whose list it stands in. */
     for: { type: String, value: 'resident' },
+    /** Name of the member of staff who reads it: what one has to move on oneself goes without saying. */
+    reader: String,
   },
   data: { due: null as Line | null, meta: '', ball: '' },
   observers: {
-    'card, now, for'(card: Partial<ConcernCard>, now: Instant, audience: Audience) {
+    'card, now, for, reader'(card: Partial<ConcernCard>, now: Instant, audience: Audience, reader: string) {
       if (!card.id) return;
       const { openedAt, number, ownerName, status } = card as ConcernCard;
       const ball = BALL[status] === '首访责任人' ? ownerName : BALL[status];
       this.setData({
         due: dueLine(card as ConcernCard, now, audience),
         meta: `${formatMoment(openedAt, now).split(' ')[0]} 提交 · ${number}`,
-        ball: ball && status !== 'rating' ? `现由${ball}负责推进` : '',
+        ball: ball && ball !== reader && status !== 'rating' ? `现由${ball}负责推进` : '',
       });
     },
   },

@@ -105,6 +105,9 @@ Page({
   onCategory(event: WechatMiniprogram.CustomEvent<{ family: string; categoryId: string }>) {
     const { family, categoryId } = event.detail;
     this.change({ family, categoryId }, 'categoryId');
+    // The numbers to call stand below the choice, perhaps below the edge of the screen.
+    const chosen = rememberedTown()?.categories.find(({ id }) => id === categoryId);
+    if (chosen?.isEmergency) this.scrollTo('categoryId');
   },
 
   onCategoryFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
@@ -181,6 +184,10 @@ Page({
   showErrors(errors: Record<string, string>) {
     this.setData({ errors });
     const first = FIELDS.find((field) => errors[field]);
-    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+    if (first) this.scrollTo(first);
+  },
+
+  scrollTo(field: string) {
+    void wx.pageScrollTo({ selector: `#field-${field}`, offsetTop: -24, duration: 200 });
   },
 });

@@ -1,4 +1,5 @@
 import { ACTIONS, type ActionOutput } from '../../../../domain/contract';
+import { isPermitted } from '../../../../domain/permissions';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
@@ -17,6 +18,9 @@ Page({
     isSubmitting: false,
     /** Who one is, once bound. */
     staff: null as ActionOutput<'bindStaff'> | null,
+    /** Where one's work waits; empty for roles that have no page. */
+    desk: '',
+    owns: false,
   },
 
   onLoad() {
@@ -39,7 +43,7 @@ Page({
     try {
       const { data: staff } = await callCloud('bindStaff', checked.data, requestId);
       clearDraft(DRAFT);
-      this.setData({ staff });
+      this.setData({ staff, desk: deskOf(staff), owns: isPermitted('recordConcern', staff.roles) });
       await loadHome().catch(() => undefined); // so that the other pages know; they also ask for themselves
     } catch (error) {
       this.setData({ error: sentenceOf(error) });
@@ -48,7 +52,11 @@ Page({
     }
   },
 
-  onToday() {
-    void wx.redirectTo({ url: deskOf(this.data.staff ?? undefined) });
+  onDesk() {
+    void wx.redirectTo({ url: this.data.desk });
+  },
+
+  onHome() {
+    void wx.switchTab({ url: '/pages/resident/home/home' });
   },
 });

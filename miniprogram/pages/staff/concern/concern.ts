@@ -9,29 +9,39 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft } from '../../../draft';
 import { callPhone } from '../../../phone-call';
 import { loadFailure, showError } from '../../../show-error';
-import { proposalIn, proposedBy } from '../../../proposal';
-import { isMe } from '../is-me';
+import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
+import { isMe, loadMe, type Me } from '../me';
 
 type Entry = ConcernView['history'][number];
 
 const WAYS = Object.keys(CONTACT_LABELS) as ContactWay[];
-const WITH_WORDS = '选好方式,再写几句';
+const WITH_WORDS = '再写几句';
+/** How the history names its reader, and the residents. */
+const ME = '您';
+const RESIDENTS = ['反映人', '参与人'];
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   opened: formatMoment(concern.openedAt, now),
+  due: concern.dueAt === null ? '' : formatMoment(concern.dueAt, now),
   area: [concern.communityName, concern.gridName].filter(Boolean).join(' · '),
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   proposed: proposedBy(proposalIn(concern), now),
-  decideBy: concern.decision ? formatMoment(concern.decision.decideBy, now) : '',
-  reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
+  reveals: revealsIn(concern, now),
 });
 
-/** The first entry is shown in full above the list, so the list only says when it was. */
-const historyFrom = ([{ at, title, by }, ...rest]: [Entry, ...Entry[]]): Entry[] => [
-  { at, title, by, photoUrls: [] },
-  ...rest,
-];
+function revealsIn({ contact }: ConcernView, now: Instant): string {
+  const last = contact?.reveals.at(-1);
+  if (!contact || !last) return '';
+  return `看过 ${contact.reveals.length} 次,最近是${last.name},${formatMoment(last.at, now)}。居民也能看到。`;
+}
+
+/** What somebody else did or said last and nobody has answered: a closing sent back, 没有解决, a further detail. */
+function unansweredIn({ history }: ConcernView): Entry | undefined {
+  const spoken = history.slice(1).filter(({ by, words }) => words || RESIDENTS.includes(by));
+  const last = spoken.at(-1);
+  return last?.by === ME ? undefined : last;
+}
 
 Page({
   behaviors: [appearance],
@@ -41,12 +51,14 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { opened: '', area: '', closing: '', proposed: '', decideBy: '', reveals: [] as string[] },
+    said: { opened: '', due: '', area: '', closing: '', proposed: '', reveals: '' },
     may: {} as Partial<Record<ConcernAction, boolean>>,
     /** What was said at first: the words and photos of the resident, or of who wrote them down. */
     first: null as Entry | null,
     /** Who proposed the closing that stands, with its photos. */
     proposal: null as Entry | null,
+    /** Waits for an answer of whoever holds the phone. */
+    unanswered: null as (Entry & { note: string }) | null,
     none: [] as string[],
     history: [] as Entry[],
     markers: [] as { id: number; latitude: number; longitude: number }[],
@@ -56,17 +68,14 @@ Page({
     now: 0,
     /** The whole number, once it has been asked for. */
     phone: '',
-    contactRequestId: '',
+    /** One for each way in: another way is another thing to say. */
+    contactRequestIds: {} as Partial<Record<ContactWay, string>>,
     revealRequestId: '',
     isWriting: false,
   },
 
   onLoad(query) {
-    this.setData({
-      concernId: query['id'] ?? '',
-      contactRequestId: newRequestId(),
-      revealRequestId: newRequestId(),
-    });
+    this.setData({ concernId: query['id'] ?? '', revealRequestId: newRequestId() });
   },
 
   async onShow() {
@@ -80,8 +89,11 @@ Page({
 
   async load() {
     try {
-      const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
-      if (concern.certificate) this.show(concern, now);
+      const [{ data: concern, now }, me] = await Promise.all([
+        callCloud('getConcern', { concernId: this.data.concernId }),
+        loadMe().catch(() => undefined),
+      ]);
+      if (concern.certificate) this.show(concern, now, me);
       else this.onAsResident(); // a notice about something one reported oneself
     } catch (error) {
       if (this.data.state === 'ready') showError(error);
@@ -89,18 +101,22 @@ Page({
     }
   },
 
-  show(concern: ConcernView, now: Instant) {
+  show(concern: ConcernView, now: Instant, me: Me | undefined) {
     const { history, mayDo, point } = concern;
+    const first = history[0];
+    const proposal = proposalIn(concern);
+    const unanswered = mayDo.includes('reply') ? unansweredIn(concern) : undefined;
     this.setData({
       state: 'ready',
       concern,
       said: wordsFor(concern, now),
       may: Object.fromEntries(mayDo.map((action) => [action, true])),
-      first: history[0] ?? null,
-      proposal: proposalIn(concern) ?? null,
-      history: historyFrom(history as [Entry, ...Entry[]]),
+      first: first ?? null,
+      proposal: proposal ?? null,
+      unanswered: unanswered ? { ...unanswered, note: `${unanswered.by} · ${formatMoment(unanswered.at, now)}` } : null,
+      history: historyWithout(history, [first, proposal, unanswered]),
       markers: point ? [{ id: 1, ...point }] : [],
-      isMine: isMe(concern.owner),
+      isMine: isMe(me, concern.owner),
       isOver: !isOpen(concern.status),
       now,
     });
@@ -153,10 +169,12 @@ Page({
     const way = WAYS[tapped.tapIndex];
     if (!way) return void wx.navigateTo({ url: `/pages/staff/contact/contact?id=${this.data.concernId}` });
     await this.write(async () => {
-      const { concernId, contactRequestId } = this.data;
-      await callCloud('recordFirstContact', { concernId, way }, contactRequestId);
+      const { concernId, contactRequestIds } = this.data;
+      const requestId = contactRequestIds[way] ?? newRequestId();
+      this.setData({ [`contactRequestIds.${way}`]: requestId });
+      await callCloud('recordFirstContact', { concernId, way }, requestId);
       clearDraft(`contact:${concernId}`);
-      this.setData({ contactRequestId: newRequestId() });
+      this.setData({ contactRequestIds: {} });
       void wx.showToast({ title: '已记下' });
     });
   },

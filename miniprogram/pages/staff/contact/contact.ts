@@ -3,6 +3,7 @@ import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, sentenceOf } from '../../../show-error';
 
 type Draft = Attempted & { way: ContactWay | ''; words: string };
@@ -53,7 +54,7 @@ Page({
     try {
       await callCloud('recordFirstContact', checked.data, requestId);
       clearDraft(`contact:${concernId}`);
-      await wx.navigateBack().catch(() => wx.redirectTo({ url: `/pages/staff/concern/concern?id=${concernId}` }));
+      await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: '已记下' });
     } catch (error) {
       const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';

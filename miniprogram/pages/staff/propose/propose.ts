@@ -5,6 +5,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
 import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, sentenceOf } from '../../../show-error';
 
 const BACK_IF_NOT = '没有通过会退回来继续办,办结时限不会重新起算。';
@@ -18,7 +19,7 @@ const KINDS = {
     next: `提交后由社区核验,通过后请居民评价。${BACK_IF_NOT}`,
   },
   explained: {
-    hint: '眼下办不到,或不用办,已向居民讲清楚道理',
+    hint: '眼下办不了,或不用办,已向居民讲清楚',
     label: '为什么,怎样向居民解释的',
     example: '例如:工地有许可,当天必须连续浇筑,已当面说明',
     next: `提交后由街道核验您的理由,通过后请居民评价。${BACK_IF_NOT}`,
@@ -124,7 +125,7 @@ Page({
     try {
       const { data } = await callCloud('proposeClosing', result.data, draft.requestId);
       clearDraft(`propose:${concernId}`);
-      await wx.navigateBack().catch(() => wx.redirectTo({ url: `/pages/staff/concern/concern?id=${concernId}` }));
+      await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: SENT[data.status] ?? '已办结' });
     } catch (error) {
       const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';

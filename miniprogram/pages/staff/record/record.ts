@@ -6,8 +6,9 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
 import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, sentenceOf } from '../../../show-error';
-import { isMe } from '../is-me';
+import { isMe, loadMe } from '../me';
 
 const DRAFT = 'record';
 /** In the order of the page: the first one in error is scrolled into view. */
@@ -19,6 +20,9 @@ const FIELD_OF_REFUSAL: Record<string, string> = {
   FOREIGN_FILE: 'photoFileIds',
   CONSENT_NEEDED: 'consentVersion',
 };
+
+/** The resident consents, not who holds the phone. */
+const ASK_ALOUD = '请先向居民说明,居民同意后再勾选';
 
 type Capacity = keyof typeof CAPACITY_LABELS;
 type Draft = Attempted & {
@@ -147,7 +151,12 @@ Page({
     const result = checked(draft);
     const photos = photoProblem(draft.photos);
     if (!result.success || photos) {
-      this.showErrors({ ...(!result.success && fieldErrors(result.error)), ...(photos && { photoFileIds: photos }) });
+      const errors = result.success ? {} : fieldErrors(result.error);
+      this.showErrors({
+        ...errors,
+        ...(photos && { photoFileIds: photos }),
+        ...(errors['consentVersion'] && { consentVersion: ASK_ALOUD }),
+      });
       return;
     }
 
@@ -156,7 +165,8 @@ Page({
     try {
       const { data: filed, now } = await callCloud('recordConcern', result.data, draft.requestId);
       clearDraft(DRAFT);
-      this.setData({ filed, isMine: isMe(filed.owner), firstContact: formatMoment(filed.firstContactDueAt, now) });
+      const me = await loadMe().catch(() => undefined);
+      this.setData({ filed, isMine: isMe(me, filed.owner), firstContact: formatMoment(filed.firstContactDueAt, now) });
       void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
     } catch (error) {
       this.showRefusal(error);
@@ -195,6 +205,6 @@ Page({
   },
 
   onBack() {
-    wx.navigateBack().catch(() => wx.redirectTo({ url: '/pages/staff/today/today' }));
+    void goBack('/pages/staff/today/today');
   },
 });

@@ -3,6 +3,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
 import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { goBack } from '../../../go-back';
 import { fieldErrors, sentenceOf } from '../../../show-error';
 
 type Draft = Attempted & { words: string; photos: Photo[] };
@@ -63,7 +64,7 @@ Page({
     try {
       await callCloud('reply', checked.data, requestId);
       clearDraft(`reply:${concernId}`);
-      await wx.navigateBack().catch(() => wx.redirectTo({ url: `/pages/staff/concern/concern?id=${concernId}` }));
+      await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: '已回复' });
     } catch (error) {
       const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';

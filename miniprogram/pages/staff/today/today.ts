@@ -1,25 +1,21 @@
+import { AppError } from '../../../../domain/errors';
 import { isPermitted } from '../../../../domain/permissions';
 import type { Instant } from '../../../../domain/time';
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadFailure, showError } from '../../../show-error';
-import { loadHome, rememberedTown, type TownInfo } from '../../../town-info';
+import { loadMe, type Me } from '../me';
 import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
-
-type Staff = NonNullable<TownInfo['staff']>;
-
-async function loadStaff(): Promise<Staff | undefined> {
-  return rememberedTown()?.staff ?? (await loadHome()).data.staff;
-}
 
 Page({
   behaviors: [appearance],
 
   data: {
+    /** `unbound`: the phone of nobody who works here. */
     state: 'loading',
     stateText: '',
-    staff: null as Staff | null,
+    staff: null as Me | null,
     cards: [] as ConcernCard[],
     groups: [] as DueGroup[],
     summary: '',
@@ -42,7 +38,7 @@ Page({
 
   async load() {
     try {
-      const [{ data, now }, staff] = await Promise.all([callCloud('listToday', {}), loadStaff()]);
+      const [{ data, now }, staff] = await Promise.all([callCloud('listToday', {}), loadMe()]);
       const roles = staff?.roles ?? [];
       this.setData({
         state: data.cards.length ? 'ready' : 'empty',
@@ -54,6 +50,7 @@ Page({
       this.show(data.cards, data.hasMore, now);
     } catch (error) {
       if (this.data.state === 'ready' || this.data.state === 'empty') showError(error);
+      else if (error instanceof AppError && error.code === 'NOT_ALLOWED') this.setData({ state: 'unbound' });
       else this.setData(loadFailure(error));
     }
   },

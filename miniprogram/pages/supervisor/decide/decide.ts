@@ -5,7 +5,8 @@ import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId, Refusal } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
-import { proposalIn, proposedBy } from '../../../proposal';
+import { goBack } from '../../../go-back';
+import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
 import { fieldErrors, loadFailure, sentenceOf } from '../../../show-error';
 
 type Entry = ConcernView['history'][number];
@@ -14,9 +15,6 @@ type Draft = Attempted & { answer: Answer | ''; words: string };
 
 const emptyDraft = (): Draft => ({ requestId: newRequestId(), answer: '', words: '' });
 const FIELDS = ['agrees', 'words'];
-
-/** The newest entries that tell how it went; the whole list on request. */
-const SHORT_HISTORY = 3;
 
 Page({
   behaviors: [appearance],
@@ -31,8 +29,8 @@ Page({
     none: [] as string[],
     said: { closing: '', decideBy: '', proposed: '', opened: '' },
     history: [] as Entry[],
-    isShortened: false,
     mayDecide: false,
+    isLate: false,
     now: 0,
     answers: [
       { id: 'agrees', label: '同意办结', hint: '核对过了,接下来请居民评价' },
@@ -61,8 +59,10 @@ Page({
   },
 
   show(concern: ConcernView, now: Instant) {
-    const { history, closing, decision, openedAt } = concern;
+    const { history, closing, decision, openedAt, mayDo, isOverdue } = concern;
     const proposal = proposalIn(concern);
+    const mayDecide = mayDo.includes('decideClosing');
+    if (!mayDecide) clearDraft(`decide:${concern.id}`); // it belonged to a decision that is over
     this.setData({
       state: 'ready',
       concern,
@@ -74,15 +74,15 @@ Page({
         proposed: proposedBy(proposal, now),
         opened: formatMoment(openedAt, now),
       },
-      history: history.slice(-SHORT_HISTORY),
-      isShortened: history.length > SHORT_HISTORY,
-      mayDecide: concern.mayDo.includes('decideClosing'),
+      history: historyWithout(history, [history[0], proposal]),
+      mayDecide,
+      isLate: isOverdue,
       now,
     });
   },
 
-  onWholeHistory() {
-    this.setData({ history: this.data.concern?.history ?? [], isShortened: false });
+  onWhole() {
+    void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${this.data.concernId}` });
   },
 
   change(changes: Partial<Draft>, about: string) {
@@ -115,7 +115,7 @@ Page({
     try {
       await callCloud('decideClosing', checked.data, requestId);
       clearDraft(`decide:${concernId}`);
-      await wx.navigateBack().catch(() => wx.redirectTo({ url: '/pages/supervisor/decisions/decisions' }));
+      await goBack('/pages/supervisor/decisions/decisions');
       void wx.showToast({ title: agrees ? '已同意办结' : '已退回办理' });
     } catch (error) {
       const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
