@@ -19,6 +19,14 @@ export function loadFailure(error: unknown): { state: 'offline' | 'error'; state
   return { state: isOffline ? 'offline' : 'error', stateText: isOffline ? '' : sentenceOf(error) };
 }
 
+type Loading = { data: { state: string }; setData(changes: ReturnType<typeof loadFailure>): void };
+
+/** A page that shows something keeps it and tells what went wrong; any other shows that instead of its content. */
+export function failedToLoad(page: Loading, error: unknown): void {
+  if (page.data.state === 'ready') showError(error);
+  else page.setData(loadFailure(error));
+}
+
 /** The first message for each top-level field of a form. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};

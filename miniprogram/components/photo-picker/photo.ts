@@ -23,7 +23,3 @@ export function photoProblem(photos: readonly Photo[]): string {
 /** Photos of a saved draft. What is in the cloud is there for good; the rest can be sent again while the app lives. */
 export const restoredPhotos = (photos: readonly Photo[]): Photo[] =>
   photos.map((photo) => (photo.fileId ? { ...photo, url: photo.fileId } : { ...photo, state: 'failed' }));
-
-/** Photos of which only the fileIDs were kept. */
-export const photosFrom = (fileIds: readonly string[]): Photo[] =>
-  fileIds.map((fileId) => ({ key: fileId, url: fileId, fileId, state: 'done' }));

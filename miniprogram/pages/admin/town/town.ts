@@ -2,7 +2,7 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
-import { loadFailure, showError } from '../../../show-error';
+import { failedToLoad, showError } from '../../../show-error';
 
 type Town = ActionOutput<'getTown'>;
 
@@ -42,8 +42,7 @@ Page({
       const since = formatMoment(town.since, now);
       this.setData({ state: 'ready', town, since, versions: versionsFrom(town, now) });
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 

@@ -4,7 +4,7 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
-import { loadFailure, showError } from '../../../show-error';
+import { failedToLoad } from '../../../show-error';
 import { whatNext } from './what-next';
 
 /** Times and labels in words, computed once per load: a template cannot. */
@@ -54,8 +54,7 @@ Page({
         now,
       });
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 

@@ -1,7 +1,8 @@
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
-import { loadFailure, showError } from '../../../show-error';
+import { loadMore, notYetIn } from '../../../load-more';
+import { failedToLoad } from '../../../show-error';
 
 Page({
   behaviors: [appearance],
@@ -29,8 +30,7 @@ Page({
       const { data, now } = await callCloud('listMyConcerns', {});
       this.setData({ state: data.cards.length ? 'ready' : 'empty', ...data, now });
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 
@@ -40,19 +40,11 @@ Page({
   },
 
   async onReachBottom() {
-    const { cards, hasMore, isLoadingMore } = this.data;
-    if (!hasMore || isLoadingMore) return;
-    this.setData({ isLoadingMore: true });
-    try {
+    await loadMore(this, async () => {
+      const { cards } = this.data;
       const { data, now } = await callCloud('listMyConcerns', { offset: cards.length });
-      // A concern filed meanwhile moves the others down: the same one may come twice.
-      const fresh = data.cards.filter(({ id }) => !cards.some((card) => card.id === id));
-      this.setData({ cards: [...cards, ...fresh], hasMore: data.hasMore, now });
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.setData({ isLoadingMore: false });
-    }
+      this.setData({ cards: [...cards, ...notYetIn(cards, data.cards)], hasMore: data.hasMore, now });
+    });
   },
 
   onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {

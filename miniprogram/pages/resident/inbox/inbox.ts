@@ -2,7 +2,8 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
-import { loadFailure, showError } from '../../../show-error';
+import { loadMore, notYetIn } from '../../../load-more';
+import { failedToLoad } from '../../../show-error';
 import { loadHome, rememberedTown, showUnread } from '../../../town-info';
 
 type Notice = ActionOutput<'listInbox'>['notices'][number];
@@ -44,8 +45,7 @@ Page({
       this.setData({ state: notices.length ? 'ready' : 'empty', notices: shownAs(notices, now), hasMore });
       await this.markRead(notices, hasMore);
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 
@@ -69,19 +69,13 @@ Page({
   },
 
   async onReachBottom() {
-    const { notices, hasMore, isLoadingMore } = this.data;
-    if (!hasMore || isLoadingMore) return;
-    this.setData({ isLoadingMore: true });
-    try {
+    await loadMore(this, async () => {
+      const { notices } = this.data;
       const { data, now } = await callCloud('listInbox', { offset: notices.length });
-      const fresh = data.notices.filter(({ id }) => !notices.some((notice) => notice.id === id));
+      const fresh = notYetIn(notices, data.notices);
       this.setData({ notices: [...notices, ...shownAs(fresh, now)], hasMore: data.hasMore });
       await this.markRead(fresh, data.hasMore);
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.setData({ isLoadingMore: false });
-    }
+    });
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent) {

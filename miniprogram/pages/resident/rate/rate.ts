@@ -4,8 +4,9 @@ import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, loadFailure, sentenceOf } from '../../../show-error';
+import { loadFailure, sentenceOf } from '../../../show-error';
 
 type Tag = Rating['tags'][number];
 type Draft = Attempted & {
@@ -119,16 +120,13 @@ Page({
     const { concernId, draft } = this.data;
     const { requestId, solved, satisfaction, tags, words, stillNeedsHandling } = draft;
     const answer = { solved: solved || undefined, satisfaction: satisfaction || undefined };
-    const checked = rating.safeParse({ ...answer, tags, words, stillNeedsHandling });
-    if (!checked.success) {
-      this.showErrors(fieldErrors(checked.error));
-      return;
-    }
+    const form = sendable(rating.safeParse({ ...answer, tags, words, stillNeedsHandling }));
+    if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`rate:${concernId}`, this.data.draft);
     try {
-      const { data } = await callCloud('rateConcern', { ...checked.data, concernId }, requestId);
+      const { data } = await callCloud('rateConcern', { ...form.data, concernId }, requestId);
       clearDraft(`rate:${concernId}`);
       const isReopened = data.status === 'handling';
       this.setData({ outcome: isReopened ? 'reopened' : 'thanks' });
@@ -138,12 +136,6 @@ Page({
     } finally {
       this.setData({ isSubmitting: false });
     }
-  },
-
-  showErrors(errors: Record<string, string>) {
-    this.setData({ errors });
-    const first = FIELDS.find((field) => errors[field]);
-    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
   },
 
   onBack() {

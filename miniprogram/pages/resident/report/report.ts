@@ -1,24 +1,17 @@
 import { CONSENT_VERSION, concernDraft, type PlaceDraft } from '../../../../domain/concern';
 import { AppError } from '../../../../domain/errors';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { callCloud, newRequestId } from '../../../cloud';
+import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { CONCERN_FIELD_OF, refusalAt, scrollToField, sendable, showErrors } from '../../../form-errors';
 import { callPhone } from '../../../phone-call';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
 import { rememberFiled } from '../submitted/filed';
 
 const DRAFT = 'report';
 /** In the order of the page: the first one in error is scrolled into view. */
 const FIELDS = ['photoFileIds', 'words', 'categoryId', 'place', 'phone', 'consentVersion'];
-/** Which field a refusal is about when it does not say so itself. */
-const FIELD_OF_REFUSAL: Record<string, string> = {
-  OUTSIDE_TOWN: 'place',
-  UNKNOWN_CATEGORY: 'categoryId',
-  FOREIGN_FILE: 'photoFileIds',
-  CONSENT_NEEDED: 'consentVersion',
-};
 const DEFAULT_HOTLINE = '12345';
 
 type Draft = Attempted & {
@@ -107,7 +100,7 @@ Page({
     this.change({ family, categoryId }, 'categoryId');
     // The numbers to call stand below the choice, perhaps below the edge of the screen.
     const chosen = rememberedTown()?.categories.find(({ id }) => id === categoryId);
-    if (chosen?.isEmergency) this.scrollTo('categoryId');
+    if (chosen?.isEmergency) scrollToField('categoryId');
   },
 
   onCategoryFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
@@ -145,17 +138,13 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { draft } = this.data;
-    const result = checked(draft);
-    const photos = photoProblem(draft.photos);
-    if (!result.success || photos) {
-      this.showErrors({ ...(!result.success && fieldErrors(result.error)), ...(photos && { photoFileIds: photos }) });
-      return;
-    }
+    const form = sendable(checked(draft), draft.photos);
+    if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
     this.setData({ errors: {}, problem: '', isOutside: false, isSubmitting: true, 'draft.wasSent': true });
     saveDraft(DRAFT, this.data.draft);
     try {
-      const { data, now } = await callCloud('submitConcern', result.data, draft.requestId);
+      const { data, now } = await callCloud('submitConcern', form.data, draft.requestId);
       clearDraft(DRAFT);
       rememberFiled(data, now);
       void wx.redirectTo({ url: `/pages/resident/submitted/submitted?id=${data.concernId}` });
@@ -169,25 +158,13 @@ Page({
   /** Everything typed stays as it is. */
   showRefusal(error: unknown) {
     const code = error instanceof AppError ? error.code : '';
-    const sentence = sentenceOf(error);
     this.setData({ isOutside: code === 'OUTSIDE_TOWN' });
     if (code === 'UNKNOWN_CATEGORY') {
       this.change({ categoryId: '' }, 'categoryId');
       void (this.selectComponent('#categories') as unknown as { reload(): Promise<void> }).reload();
     }
-    const named = error instanceof Refusal ? error.field?.split('.')[0] : undefined;
-    const field = FIELD_OF_REFUSAL[code] ?? named;
-    if (field && FIELDS.includes(field)) this.showErrors({ [field]: sentence });
-    else this.setData({ problem: sentence });
-  },
-
-  showErrors(errors: Record<string, string>) {
-    this.setData({ errors });
-    const first = FIELDS.find((field) => errors[field]);
-    if (first) this.scrollTo(first);
-  },
-
-  scrollTo(field: string) {
-    void wx.pageScrollTo({ selector: `#field-${field}`, offsetTop: -24, duration: 200 });
+    const at = refusalAt(error, FIELDS, CONCERN_FIELD_OF);
+    if ('errors' in at) showErrors(this, at.errors, FIELDS);
+    else this.setData(at);
   },
 });

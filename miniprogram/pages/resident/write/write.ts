@@ -1,10 +1,10 @@
 import { ACTIONS } from '../../../../domain/contract';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { callCloud, newRequestId } from '../../../cloud';
+import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 
 /** What this page can write, and how it says so. */
 const FORMS = {
@@ -94,24 +94,18 @@ Page({
     const { requestId, words, photos } = this.data.draft;
     const photoFileIds = fileIdsOf(photos);
     const checked = ACTIONS[form.action].input.safeParse({ concernId, words, photoFileIds });
-    const uploads = photoProblem(photos);
-    if (!checked.success || uploads)
-      return this.setData({
-        errors: { ...(!checked.success && fieldErrors(checked.error)), ...(uploads && { photoFileIds: uploads }) },
-      });
+    const sent = sendable(checked, photos);
+    if ('errors' in sent) return this.setData(sent);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(this.draftKey(), this.data.draft);
     try {
-      await callCloud(form.action, checked.data, requestId);
+      await callCloud(form.action, sent.data, requestId);
       clearDraft(this.draftKey());
       await goBack(`/pages/resident/concern/concern?id=${concernId}`);
       void wx.showToast({ title: form.sent });
     } catch (error) {
-      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
-      this.setData(
-        FIELDS.includes(field) ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) },
-      );
+      this.setData(refusalAt(error, FIELDS));
     } finally {
       this.setData({ isSubmitting: false });
     }

@@ -8,7 +8,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft } from '../../../draft';
 import { callPhone } from '../../../phone-call';
-import { loadFailure, showError } from '../../../show-error';
+import { failedToLoad, showError } from '../../../show-error';
 import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
 import { isMe, loadMe, type Me } from '../me';
 
@@ -96,8 +96,7 @@ Page({
       if (concern.certificate) this.show(concern, now, me);
       else this.onAsResident(); // a notice about something one reported oneself
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 

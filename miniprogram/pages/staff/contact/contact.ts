@@ -1,10 +1,10 @@
 import { ACTIONS } from '../../../../domain/contract';
 import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
+import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 
 type Draft = Attempted & { way: ContactWay | ''; words: string };
 
@@ -46,21 +46,18 @@ Page({
     if (this.data.isSubmitting) return;
     const { concernId, draft } = this.data;
     const { requestId, way, words } = draft;
-    const checked = ACTIONS.recordFirstContact.input.safeParse({ concernId, way, words });
-    if (!checked.success) return this.setData({ errors: fieldErrors(checked.error) });
+    const form = sendable(ACTIONS.recordFirstContact.input.safeParse({ concernId, way, words }));
+    if ('errors' in form) return this.setData(form);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`contact:${concernId}`, this.data.draft);
     try {
-      await callCloud('recordFirstContact', checked.data, requestId);
+      await callCloud('recordFirstContact', form.data, requestId);
       clearDraft(`contact:${concernId}`);
       await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: '已记下' });
     } catch (error) {
-      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
-      this.setData(
-        FIELDS.includes(field) ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) },
-      );
+      this.setData(refusalAt(error, FIELDS));
     } finally {
       this.setData({ isSubmitting: false });
     }

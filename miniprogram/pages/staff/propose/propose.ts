@@ -2,11 +2,11 @@ import { CLOSING_LABELS, type ClosingKind } from '../../../../domain/concern';
 import { ACTIONS } from '../../../../domain/contract';
 import type { Status } from '../../../../domain/lifecycle';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { callCloud, newRequestId } from '../../../cloud';
+import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 
 const BACK_IF_NOT = '没有通过会退回来继续办,办结时限不会重新起算。';
 
@@ -113,32 +113,22 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { concernId, draft } = this.data;
-    const result = checked(concernId, draft);
-    const photos = photoProblem(draft.photos);
-    if (!result.success || photos) {
-      this.showErrors({ ...(!result.success && fieldErrors(result.error)), ...(photos && { photoFileIds: photos }) });
-      return;
-    }
+    const form = sendable(checked(concernId, draft), draft.photos);
+    if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`propose:${concernId}`, this.data.draft);
     try {
-      const { data } = await callCloud('proposeClosing', result.data, draft.requestId);
+      const { data } = await callCloud('proposeClosing', form.data, draft.requestId);
       clearDraft(`propose:${concernId}`);
       await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: SENT[data.status] ?? '已办结' });
     } catch (error) {
-      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
-      if (FIELDS.includes(field)) this.showErrors({ [field]: sentenceOf(error) });
-      else this.setData({ problem: sentenceOf(error) });
+      const at = refusalAt(error, FIELDS);
+      if ('errors' in at) showErrors(this, at.errors, FIELDS);
+      else this.setData(at);
     } finally {
       this.setData({ isSubmitting: false });
     }
-  },
-
-  showErrors(errors: Record<string, string>) {
-    this.setData({ errors });
-    const first = FIELDS.find((field) => errors[field]);
-    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
   },
 });

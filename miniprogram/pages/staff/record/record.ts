@@ -3,23 +3,16 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
 import { formatMoment } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { callCloud, newRequestId } from '../../../cloud';
+import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { CONCERN_FIELD_OF, refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 import { isMe, loadMe } from '../me';
 
 const DRAFT = 'record';
 /** In the order of the page: the first one in error is scrolled into view. */
 const FIELDS = ['capacity', 'words', 'photoFileIds', 'categoryId', 'place', 'phone', 'consentVersion'];
-/** Which field a refusal is about when it does not say so itself. */
-const FIELD_OF_REFUSAL: Record<string, string> = {
-  OUTSIDE_TOWN: 'place',
-  UNKNOWN_CATEGORY: 'categoryId',
-  FOREIGN_FILE: 'photoFileIds',
-  CONSENT_NEEDED: 'consentVersion',
-};
 
 /** The resident consents, not who holds the phone. */
 const ASK_ALOUD = '请先向居民说明,居民同意后再勾选';
@@ -148,22 +141,16 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { draft } = this.data;
-    const result = checked(draft);
-    const photos = photoProblem(draft.photos);
-    if (!result.success || photos) {
-      const errors = result.success ? {} : fieldErrors(result.error);
-      this.showErrors({
-        ...errors,
-        ...(photos && { photoFileIds: photos }),
-        ...(errors['consentVersion'] && { consentVersion: ASK_ALOUD }),
-      });
-      return;
+    const form = sendable(checked(draft), draft.photos);
+    if ('errors' in form) {
+      const { errors } = form;
+      return showErrors(this, { ...errors, ...(errors['consentVersion'] && { consentVersion: ASK_ALOUD }) }, FIELDS);
     }
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(DRAFT, this.data.draft);
     try {
-      const { data: filed, now } = await callCloud('recordConcern', result.data, draft.requestId);
+      const { data: filed, now } = await callCloud('recordConcern', form.data, draft.requestId);
       clearDraft(DRAFT);
       const me = await loadMe().catch(() => undefined);
       this.setData({ filed, isMine: isMe(me, filed.owner), firstContact: formatMoment(filed.firstContactDueAt, now) });
@@ -178,22 +165,14 @@ Page({
   /** Everything typed stays as it is. */
   showRefusal(error: unknown) {
     const code = error instanceof AppError ? error.code : '';
-    const sentence = sentenceOf(error);
     if (code === 'UNKNOWN_CATEGORY') {
       this.change({ categoryId: '' }, 'categoryId');
       const picker = this.selectComponent('#categories') as unknown as { reload(): Promise<void> };
       void picker.reload();
     }
-    const named = error instanceof Refusal ? error.field?.split('.')[0] : undefined;
-    const field = FIELD_OF_REFUSAL[code] ?? named;
-    if (field && FIELDS.includes(field)) this.showErrors({ [field]: sentence });
-    else this.setData({ problem: sentence });
-  },
-
-  showErrors(errors: Record<string, string>) {
-    this.setData({ errors });
-    const first = FIELDS.find((field) => errors[field]);
-    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
+    const at = refusalAt(error, FIELDS, CONCERN_FIELD_OF);
+    if ('errors' in at) showErrors(this, at.errors, FIELDS);
+    else this.setData(at);
   },
 
   onOpen() {

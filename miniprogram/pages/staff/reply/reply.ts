@@ -1,10 +1,10 @@
 import { ACTIONS } from '../../../../domain/contract';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
-import { fileIdsOf, photoProblem, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import { callCloud, newRequestId } from '../../../cloud';
+import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
-import { fieldErrors, sentenceOf } from '../../../show-error';
 
 type Draft = Attempted & { words: string; photos: Photo[] };
 
@@ -53,24 +53,18 @@ Page({
     const { concernId, draft } = this.data;
     const { requestId, words, photos } = draft;
     const checked = ACTIONS.reply.input.safeParse({ concernId, words, photoFileIds: fileIdsOf(photos) });
-    const uploads = photoProblem(photos);
-    if (!checked.success || uploads)
-      return this.setData({
-        errors: { ...(!checked.success && fieldErrors(checked.error)), ...(uploads && { photoFileIds: uploads }) },
-      });
+    const form = sendable(checked, photos);
+    if ('errors' in form) return this.setData(form);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`reply:${concernId}`, this.data.draft);
     try {
-      await callCloud('reply', checked.data, requestId);
+      await callCloud('reply', form.data, requestId);
       clearDraft(`reply:${concernId}`);
       await goBack(`/pages/staff/concern/concern?id=${concernId}`);
       void wx.showToast({ title: '已回复' });
     } catch (error) {
-      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
-      this.setData(
-        FIELDS.includes(field) ? { errors: { [field]: sentenceOf(error) } } : { problem: sentenceOf(error) },
-      );
+      this.setData(refusalAt(error, FIELDS));
     } finally {
       this.setData({ isSubmitting: false });
     }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../../domain/time';
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
+import { loadMore, notYetIn } from '../../../load-more';
 import { loadFailure, showError } from '../../../show-error';
 import { loadMe, type Me } from '../me';
 import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
@@ -66,19 +67,11 @@ Page({
   },
 
   async onReachBottom() {
-    const { cards, hasMore, isLoadingMore } = this.data;
-    if (!hasMore || isLoadingMore) return;
-    this.setData({ isLoadingMore: true });
-    try {
+    await loadMore(this, async () => {
+      const { cards } = this.data;
       const { data, now } = await callCloud('listToday', { offset: cards.length });
-      // What was handled meanwhile moves the others: the same one may come twice.
-      const fresh = data.cards.filter(({ id }) => !cards.some((card) => card.id === id));
-      this.show([...cards, ...fresh], data.hasMore, now);
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.setData({ isLoadingMore: false });
-    }
+      this.show([...cards, ...notYetIn(cards, data.cards)], data.hasMore, now);
+    });
   },
 
   onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {

@@ -3,11 +3,12 @@ import { ACTIONS } from '../../../../domain/contract';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud, newRequestId, Refusal } from '../../../cloud';
+import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
+import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
 import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
-import { fieldErrors, loadFailure, sentenceOf } from '../../../show-error';
+import { loadFailure } from '../../../show-error';
 
 type Entry = ConcernView['history'][number];
 type Answer = 'agrees' | 'refuses';
@@ -104,31 +105,22 @@ Page({
     const { concernId, draft } = this.data;
     const { requestId, answer, words } = draft;
     const agrees = answer ? answer === 'agrees' : undefined;
-    const checked = ACTIONS.decideClosing.input.safeParse({ concernId, agrees, words });
-    if (!checked.success) {
-      this.showErrors(fieldErrors(checked.error));
-      return;
-    }
+    const form = sendable(ACTIONS.decideClosing.input.safeParse({ concernId, agrees, words }));
+    if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`decide:${concernId}`, this.data.draft);
     try {
-      await callCloud('decideClosing', checked.data, requestId);
+      await callCloud('decideClosing', form.data, requestId);
       clearDraft(`decide:${concernId}`);
       await goBack('/pages/supervisor/decisions/decisions');
       void wx.showToast({ title: agrees ? '已同意办结' : '已退回办理' });
     } catch (error) {
-      const field = error instanceof Refusal ? (error.field?.split('.')[0] ?? '') : '';
-      if (FIELDS.includes(field)) this.showErrors({ [field]: sentenceOf(error) });
-      else this.setData({ problem: sentenceOf(error) });
+      const at = refusalAt(error, FIELDS);
+      if ('errors' in at) showErrors(this, at.errors, FIELDS);
+      else this.setData(at);
     } finally {
       this.setData({ isSubmitting: false });
     }
-  },
-
-  showErrors(errors: Record<string, string>) {
-    this.setData({ errors });
-    const first = FIELDS.find((field) => errors[field]);
-    if (first) void wx.pageScrollTo({ selector: `#field-${first}`, offsetTop: -24, duration: 200 });
   },
 });

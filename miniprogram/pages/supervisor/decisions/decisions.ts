@@ -2,7 +2,8 @@ import { DAY, formatMoment, formatRemaining, type Instant } from '../../../../do
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
-import { loadFailure, showError } from '../../../show-error';
+import { loadMore, notYetIn } from '../../../load-more';
+import { failedToLoad } from '../../../show-error';
 
 type Waiting = ConcernCard & { due: string; tone: 'plain' | 'due' | 'overdue' };
 
@@ -45,8 +46,7 @@ Page({
       const { cards, hasMore } = data;
       this.setData({ state: cards.length ? 'ready' : 'empty', cards: withDue(cards, now), hasMore });
     } catch (error) {
-      if (this.data.state === 'ready') showError(error);
-      else this.setData(loadFailure(error));
+      failedToLoad(this, error);
     }
   },
 
@@ -56,19 +56,11 @@ Page({
   },
 
   async onReachBottom() {
-    const { cards, hasMore, isLoadingMore } = this.data;
-    if (!hasMore || isLoadingMore) return;
-    this.setData({ isLoadingMore: true });
-    try {
+    await loadMore(this, async () => {
+      const { cards } = this.data;
       const { data, now } = await callCloud('listDecisions', { offset: cards.length });
-      // What was decided meanwhile moves the others: the same one may come twice.
-      const fresh = data.cards.filter(({ id }) => !cards.some((card) => card.id === id));
-      this.setData({ cards: [...cards, ...withDue(fresh, now)], hasMore: data.hasMore });
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.setData({ isLoadingMore: false });
-    }
+      this.setData({ cards: [...cards, ...withDue(notYetIn(cards, data.cards), now)], hasMore: data.hasMore });
+    });
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent) {
