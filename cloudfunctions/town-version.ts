@@ -1,4 +1,5 @@
 import { canonical } from '../domain/canonical';
+import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { idOf } from './secrets';
 
@@ -8,4 +9,29 @@ const LETTERS = 12;
 export const named = (content: Omit<Town, 'version'>): Town => ({
   ...content,
   version: `v-${idOf('town', canonical({ ...content, version: undefined })).slice(0, LETTERS)}`,
+});
+
+/** What the list of versions keeps of one. */
+export type VersionRecord = {
+  v: 1;
+  name: string;
+  fileId: string;
+  importedAt: Instant;
+  communities: number;
+  grids: number;
+  staff: number;
+};
+
+export const versionRecord = (
+  { name, communities, grids, staff }: Town,
+  fileId: string,
+  importedAt: Instant,
+): VersionRecord => ({
+  v: 1,
+  name,
+  fileId,
+  importedAt,
+  communities: communities.length,
+  grids: grids.length,
+  staff: staff.length,
 });

@@ -48,9 +48,11 @@ type Shape = {
 const known = new WeakMap<Grids, Shape[]>();
 
 function shapesOf(grids: Grids): Shape[] {
-  const found = known.get(grids) ?? grids.map(shapeOf);
-  known.set(grids, found);
-  return found;
+  const found = known.get(grids);
+  if (found) return found;
+  const made = grids.map(shapeOf);
+  known.set(grids, made);
+  return made;
 }
 
 function shapeOf(grid: Grids[number]): Shape {

@@ -27,10 +27,15 @@ export const bind = async (code: string, openid: string, now: Instant): Promise<
   (await bindings.update({ _id: idOfCode(code), openid: null, expiresAt: moreThan(now) }, { openid, boundAt: now })) ===
   1;
 
-/** Writes an invitation; whatever the person was bound to or invited with before is void first. */
-export async function invite(staffId: string, code: string, expiresAt: Instant, now: Instant): Promise<void> {
+/**
+ * Writes an invitation; whatever the person was bound to or invited with before is void first.
+ * @returns until when it can be used.
+ */
+export async function invite(staffId: string, code: string, expiresAt: Instant, now: Instant): Promise<Instant> {
   const id = idOfCode(code);
-  if (await bindings.get(id)) return; // a repetition must not undo what has happened since
+  const earlier = await bindings.get(id);
+  if (earlier) return earlier.expiresAt; // a repetition must not undo what has happened since
   await bindings.update({ staffId, _id: otherThan(id) }, { openid: null, boundAt: null, expiresAt: now });
   await bindings.add({ id, v: 1, staffId, expiresAt, openid: null, boundAt: null });
+  return expiresAt;
 }

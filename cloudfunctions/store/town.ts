@@ -1,20 +1,13 @@
 import type { Town } from '../../domain/town';
 import type { Instant } from '../../domain/time';
 import { collection, downloadFile, uploadFile } from '../cloud';
+import { versionRecord, type VersionRecord } from '../town-version';
 
 /** Points at the snapshot in force. */
 type Pointer = { id: 'current'; v: 1; version: string; fileId: string; since: Instant };
+
 /** One imported version; `id` is the version. */
-export type TownVersion = {
-  id: string;
-  v: 1;
-  name: string;
-  fileId: string;
-  importedAt: Instant;
-  communities: number;
-  grids: number;
-  staff: number;
-};
+type TownVersion = VersionRecord & { id: string };
 
 const settings = collection<Pointer>('settings');
 const towns = collection<TownVersion>('towns');
@@ -48,10 +41,9 @@ export async function ofVersion(version: string): Promise<Town | undefined> {
 
 /** Puts `town` into force if `seen` still is. Keeps it in the list of versions. @returns whether it is in force now. */
 export async function use(town: Town, seen: string, now: Instant): Promise<boolean> {
-  const { version, name, communities, grids, staff } = town;
+  const { version } = town;
   const known = await towns.get(version);
   const fileId = known?.fileId ?? (await uploadFile(`towns/${version}.json`, Buffer.from(JSON.stringify(town))));
-  const counts = { communities: communities.length, grids: grids.length, staff: staff.length };
-  if (!known) await towns.add({ id: version, v: 1, name, fileId, importedAt: now, ...counts });
+  if (!known) await towns.add({ id: version, ...versionRecord(town, fileId, now) });
   return (await settings.update({ _id: 'current', version: seen }, { version, fileId, since: now })) === 1;
 }

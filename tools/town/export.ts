@@ -6,6 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import { limitNotation } from '../../domain/deadlines';
 import type { Town } from '../../domain/town';
 import { connect } from './connect';
+import { runProgram } from './program';
 import { townInForce } from './publish';
 import { GRIDS_FILE } from './read/grids';
 import { TOWN_FILE } from './read/organisation';
@@ -119,8 +120,4 @@ async function exportTown(): Promise<void> {
   console.log(`版本 ${town.version} 已写到 ${directory}`);
 }
 
-if (process.argv[1] === __filename)
-  void exportTown().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+if (process.argv[1] === __filename) runProgram(exportTown);

@@ -11,6 +11,7 @@ import { compileTown } from './compile';
 import { connect } from './connect';
 import { dryRun } from './dry-run';
 import { printFaults } from './faults';
+import { runProgram } from './program';
 import { ownersLeft, publishTown, townInForce } from './publish';
 
 /** Landmarks to check by eye; more would not be read. */
@@ -85,8 +86,4 @@ async function run(): Promise<void> {
   await importTown(await connect(values.env), { directory, isDryRun, now: Date.now(), say: console.log });
 }
 
-if (process.argv[1] === __filename)
-  void run().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+if (process.argv[1] === __filename) runProgram(run);

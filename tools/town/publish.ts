@@ -4,21 +4,21 @@ import { town as townSchema, type Town } from '../../domain/town';
 import { departing } from '../../domain/town-succession';
 import type { Instant } from '../../domain/time';
 import { idOf } from '../../cloudfunctions/secrets';
+import { versionRecord } from '../../cloudfunctions/town-version';
 
 /**
  * Puts the snapshot into storage, keeps it in the list of versions, then points at it. Repeating it changes nothing.
  * A version is immutable: give a changed town a new one. Throws with every fault named when the town is not complete.
  */
 export async function publishTown(app: CloudBase, town: Town, now: Instant): Promise<void> {
-  const { version, name, communities, grids, staff } = townSchema.parse(town);
+  const { version } = townSchema.parse(town);
   const fileContent = Buffer.from(JSON.stringify(town));
   const { fileID } = await app.uploadFile({ cloudPath: `towns/${version}.json`, fileContent });
-  const counts = { communities: communities.length, grids: grids.length, staff: staff.length };
   const db = app.database();
   await db
     .collection('towns')
     .doc(version)
-    .set({ v: 1, name, fileId: fileID, importedAt: now, ...counts });
+    .set(versionRecord(town, fileID, now));
   await db.collection('settings').doc('current').set({ v: 1, version, fileId: fileID, since: now });
 }
 

@@ -15,7 +15,5 @@ export async function inviteStaff(
   const member = town.staff.find(({ id }) => id === staffId);
   if (!member?.roles.length) throw new AppError('UNKNOWN_STAFF', staffId);
   const code = invitationCode(eventId);
-  await bindings.invite(staffId, code, now + VALID, now);
-  const { expiresAt } = (await bindings.ofCode(code))!;
-  return { code, expiresAt };
+  return { code, expiresAt: await bindings.invite(staffId, code, now + VALID, now) };
 }
