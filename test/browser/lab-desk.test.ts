@@ -34,9 +34,9 @@ test('a narrow window shows one phone at a time', async () => {
   await openDesk(390, 844);
   const shown = () => page.locator('figure').filter({ visible: true });
   expect(await shown().count()).toBe(1);
-  await page.getByRole('button', { name: '李小满' }).click();
-  await page.getByRole('button', { name: '李小满', pressed: true }).waitFor();
-  expect(await shown().locator('iframe').getAttribute('title')).toBe('网格员 李小满 的手机');
+  await page.getByRole('button', { name: '桂花里网格员' }).click();
+  await page.getByRole('button', { name: '桂花里网格员', pressed: true }).waitFor();
+  expect(await shown().locator('iframe').getAttribute('title')).toBe('网格员 桂花里网格员 的手机');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 

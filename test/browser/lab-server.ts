@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { previewSite, type Person } from '../../local/preview/site';
 
 const people: Person[] = [
-  { openid: 'resident-1', name: '王桂兰', role: 'resident', hint: '住桂花里', home: '/pages/home/home' },
-  { openid: 'officer-1', name: '李小满', role: 'officer', hint: '桂花里网格', home: '/pages/home/home' },
+  { openid: 'resident-1', name: '桂花里住户', role: 'resident', hint: '住桂花里', home: '/pages/home/home' },
+  { openid: 'officer-1', name: '桂花里网格员', role: 'officer', hint: '桂花里网格', home: '/pages/home/home' },
   { openid: 'coordinator-1', name: '赵敏', role: 'coordinator', hint: '河西社区', home: '/pages/places/places' },
 ];
 const landmarks = [
