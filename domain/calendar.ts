@@ -18,7 +18,7 @@ export const calendar = z
   })
   .refine(
     ({ hours }) => hours.flat().every((time, i, all) => i === 0 || all[i - 1]! < time),
-    '工作时间须按先后填写,不能重叠',
+    '工作时间须按先后填写，不能重叠',
   )
   .refine(
     ({ holidays, makeupDays }) => Object.keys(makeupDays).every((day) => !(day in holidays)),

@@ -13,7 +13,7 @@ export const CONSENT_VERSION = '2026-11';
 
 export const words = z.string('请填写内容').trim().min(5, '请至少写 5 个字').max(2000, '最多写 2000 个字');
 export const photoFileIds = z
-  .array(z.string().startsWith('cloud://', '照片没有上传成功,请删除后重新添加').max(300))
+  .array(z.string().startsWith('cloud://', '照片没有上传成功，请删除后重新添加').max(300))
   .max(6, '最多上传 6 张照片');
 export const phone = z
   .string()
@@ -26,7 +26,7 @@ export const placeDraft = z.discriminatedUnion(
     z.object({ kind: z.literal('point'), ...point.shape, name: z.string().trim().max(60, '地点名称最多 60 个字') }),
     z.object({ kind: z.literal('none') }),
   ],
-  '请选择地点,或选"没有具体地点"',
+  '请选择地点，或选“没有具体地点”',
 );
 export type PlaceDraft = z.infer<typeof placeDraft>;
 

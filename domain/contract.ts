@@ -21,7 +21,7 @@ const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'wri
 });
 
 const nothing = z.object({});
-const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求,请返回列表后重试');
+const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求，请返回列表后重试');
 const onConcern = z.object({ concernId });
 const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
 const staffId = z.string().min(1).max(40);
@@ -45,7 +45,7 @@ const filed = z.object({
 const outcomeWords = z
   .string('请填写办理结果')
   .trim()
-  .min(5, '请写清楚办理结果,至少 5 个字')
+  .min(5, '请写清楚办理结果，至少 5 个字')
   .max(1000, '最多写 1000 个字');
 const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
 
@@ -121,7 +121,7 @@ export const ACTIONS = {
       .extend({ agrees: z.boolean('请选择是否同意办结'), words: optionalWords })
       .refine(({ agrees, words }) => agrees || words.length >= 5, {
         path: ['words'],
-        message: '请写清楚还缺什么,至少 5 个字',
+        message: '请写清楚还缺什么，至少 5 个字',
       }),
     moved,
   ),
@@ -141,7 +141,7 @@ export const ACTIONS = {
   /** Puts an earlier version into force again. */
   useTownVersion: action(
     'write',
-    z.object({ version: z.string().regex(/^v-[0-9a-f]{12}$/, '没有这个版本,请刷新后再试') }),
+    z.object({ version: z.string().regex(/^v-[0-9a-f]{12}$/, '没有这个版本，请刷新后再试') }),
     z.object({ version: z.string() }),
   ),
   listStaff: action(

@@ -143,9 +143,9 @@ export function explainDeadline({ limit, filedAt, startsAt, dueAt, isAssumed, sk
     `时限 ${limitLabel(limit)}`,
     startsAt === filedAt
       ? `从 ${formatMoment(startsAt)} 起算`
-      : `${formatMoment(filedAt)} 不在工作时间,从 ${formatMoment(startsAt)} 起算`,
-    ...skipped.map(({ day, why, name }) => `${day} 不计:${name ?? SKIPPED_LABELS[why]}`),
+      : `${formatMoment(filedAt)} 不在工作时间，从 ${formatMoment(startsAt)} 起算`,
+    ...skipped.map(({ day, why, name }) => `${day} 不计：${name ?? SKIPPED_LABELS[why]}`),
     `到 ${formatMoment(dueAt, filedAt)} 为止`,
-    ...(isAssumed ? ['国家尚未公布该年节假日安排,暂按周一至周五计'] : []),
+    ...(isAssumed ? ['国家尚未公布该年节假日安排，暂按周一至周五计'] : []),
   ];
 }

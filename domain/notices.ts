@@ -23,42 +23,42 @@ type Line = (facts: Facts) => string | undefined;
 
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
-  recordConcern: { owner: newConcern, participants: ({ owner }) => `已登记您的诉求,由${owner}负责到底` },
-  recordFirstContact: { participants: ({ doer }) => `${doer}已与您联系,正在办理` },
+  recordConcern: { owner: newConcern, participants: ({ owner }) => `已登记您的诉求，由${owner}负责到底` },
+  recordFirstContact: { participants: ({ doer }) => `${doer}已与您联系，正在办理` },
   reply: { participants: ({ doer }) => `${doer}回复了您` },
   addDetail: { owner: () => '居民补充了情况' },
   revealContact: { reporter: ({ doer }) => `${doer}为联系您查看了电话` },
   withdraw: { owner: () => '居民撤回了诉求' },
   proposeClosing: {
     decider: () => '有一条办结等您核验',
-    participants: ({ concern }) => (concern.decision ? '已提出办结,正在核验' : undefined),
+    participants: ({ concern }) => (concern.decision ? '已提出办结，正在核验' : undefined),
     asked: askToRate,
   },
   decideClosing: {
-    owner: ({ event }) => (event.data?.['agrees'] ? '办结已核验通过' : '办结未通过核验,请继续办理'),
-    participants: ({ event }) => (event.data?.['agrees'] ? undefined : '核验认为还没办好,继续为您办理'),
+    owner: ({ event }) => (event.data?.['agrees'] ? '办结已核验通过' : '办结未通过核验，请继续办理'),
+    participants: ({ event }) => (event.data?.['agrees'] ? undefined : '核验认为还没办好，继续为您办理'),
     asked: askToRate,
   },
   // Only "not solved" is addressed to the owner; any other answer is nobody's to know. Source: product.md §2 promise 6.
-  rate: { owner: ({ event }) => (event.to === 'handling' ? '居民反映没有解决,请重新办理' : undefined) },
-  closeRating: { participants: () => '评价期已结束,诉求办结' },
+  rate: { owner: ({ event }) => (event.to === 'handling' ? '居民反映没有解决，请重新办理' : undefined) },
+  closeRating: { participants: () => '评价期已结束，诉求办结' },
   reopen: { owner: () => '居民申请重新办理', participants: () => '已为您重新办理' },
   recomputeDeadlines: {
-    owner: () => '节假日安排已公布,时限已重新计算',
-    participants: () => '节假日安排已公布,办理时限已重新计算',
+    owner: () => '节假日安排已公布，时限已重新计算',
+    participants: () => '节假日安排已公布，办理时限已重新计算',
   },
 };
 
 function newConcern({ concern, event }: Facts): string | undefined {
   if (event.by === concern.ownerId) return undefined;
   const { dueAt } = concern.firstContact.deadline;
-  return `新诉求,请在 ${formatMoment(dueAt)} 前首次联系`;
+  return `新诉求，请在 ${formatMoment(dueAt)} 前首次联系`;
 }
 
 function askToRate({ concern, event }: Facts): string | undefined {
   const { closing } = currentRound(concern);
   if (event.to !== 'rating' || !closing) return undefined;
-  return `办结结果:${CLOSING_LABELS[closing.kind satisfies ClosingKind]},请您评价`;
+  return `办结结果：${CLOSING_LABELS[closing.kind satisfies ClosingKind]}，请您评价`;
 }
 
 const openidsOf = (people: Participant[]) => people.map(({ openid }) => ({ openid: openid! }));
@@ -84,6 +84,6 @@ export function noticesFor(concern: Concern, event: ConcernEvent, town: Town): N
   };
   return Object.entries(NOTICES[event.type]).flatMap(([audience, line]) => {
     const text = line(facts);
-    return text ? people[audience as Audience].map((to) => ({ to, text: `${title}:${text}` })) : [];
+    return text ? people[audience as Audience].map((to) => ({ to, text: `${title}：${text}` })) : [];
   });
 }

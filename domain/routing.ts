@@ -144,12 +144,12 @@ function explain({ rule, ownerId }: Choice, { gridId, communityId }: RoutingInpu
   const grid = gridName(town, gridId);
   const community = communityName(town, communityId);
   const reasons: Record<RoutingRule, string> = {
-    receivedInPerson: `${name}当面听取了您的诉求,按首访责任制由其负责到底`,
-    gridOfficer: `地点在${grid},由${name}负责到底`,
-    communityDuty: `地点在${community},由社区值班的${name}负责到底`,
+    receivedInPerson: `${name}当面听取了您的诉求，按首访责任制由其负责到底`,
+    gridOfficer: `地点在${grid}，由${name}负责到底`,
+    communityDuty: `地点在${community}，由社区值班的${name}负责到底`,
     subdistrictDuty: grid
       ? `由${town.name}值班的${name}负责到底`
-      : `没有对应到具体网格,由${town.name}值班的${name}负责到底`,
+      : `没有对应到具体网格，由${town.name}值班的${name}负责到底`,
   };
   return reasons[rule];
 }

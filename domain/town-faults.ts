@@ -44,7 +44,7 @@ function doubledIds({ communities, staff, grids, categories, places }: Town): To
   return lists.flatMap(([part, items]) => {
     const ids = items.map(({ id }) => id);
     const doubled = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-    return [...doubled].map((id) => error(part, id, `编号 ${id} 出现了不止一次,请改成各不相同的编号`));
+    return [...doubled].map((id) => error(part, id, `编号 ${id} 出现了不止一次，请改成各不相同的编号`));
   });
 }
 
@@ -53,7 +53,7 @@ function unknownCommunities({ communities, staff, grids }: Town): TownFault[] {
   const check = (part: Part, id: string, communityId: string | undefined) =>
     communityId === undefined || known.has(communityId)
       ? []
-      : [error(part, id, `没有编号为 ${communityId} 的社区,请核对`)];
+      : [error(part, id, `没有编号为 ${communityId} 的社区，请核对`)];
   return [
     ...staff.flatMap(({ id, communityId }) => check('staff', id, communityId)),
     ...grids.flatMap(({ id, communityId }) => check('grid', id, communityId)),
@@ -78,7 +78,7 @@ function unknownStaff(town: Town): TownFault[] {
   const known = new Set(town.staff.map(({ id }) => id));
   return staffNamed(town)
     .filter(({ staffId }) => !known.has(staffId))
-    .map(({ part, id, staffId }) => error(part, id, `没有工号为 ${staffId} 的人员,请核对`));
+    .map(({ part, id, staffId }) => error(part, id, `没有工号为 ${staffId} 的人员，请核对`));
 }
 
 function unknownFamilies({ families, categories, grids }: Town): TownFault[] {
@@ -86,12 +86,12 @@ function unknownFamilies({ families, categories, grids }: Town): TownFault[] {
   return [
     ...categories
       .filter(({ family }) => !known.has(family))
-      .map(({ id, family }) => error('category', id, `没有代码为 ${family} 的大类,请核对`)),
+      .map(({ id, family }) => error('category', id, `没有代码为 ${family} 的大类，请核对`)),
     ...grids.flatMap((grid) =>
       grid.officers.flatMap(({ staffId, families: own }) =>
         own
           .filter((family) => !known.has(family))
-          .map((family) => error('officer', assignmentId(grid.id, staffId), `没有代码为 ${family} 的大类,请核对`)),
+          .map((family) => error('officer', assignmentId(grid.id, staffId), `没有代码为 ${family} 的大类，请核对`)),
       ),
     ),
   ];
@@ -109,7 +109,7 @@ function reportingLoops({ staff }: Town): TownFault[] {
   };
   return staff
     .filter(({ id }) => isInLoop(id))
-    .map(({ id }) => error('staff', id, '上级关系绕成了圈,请改正其中一人的上级工号'));
+    .map(({ id }) => error('staff', id, '上级关系绕成了圈，请改正其中一人的上级工号'));
 }
 
 /** The desk takes what nobody else can: both must be fit for everything, at any hour. */
@@ -121,8 +121,8 @@ function unfitDutyDesk({ dutyDesk, staff }: Town): TownFault[] {
     if (!member) return []; // named by unknownStaff
     const owns = member.roles.some((role) => role === 'officer' || role === 'coordinator');
     return [
-      ...(owns ? [] : [error('town', '', `值班台的 ${id} 须是网格员或社区协调员,才能担任首访责任人`)]),
-      ...(member.isCleared ? [] : [error('town', '', `值班台的 ${id} 须有受限事项权限,请在人员表中开通`)]),
+      ...(owns ? [] : [error('town', '', `值班台的 ${id} 须是网格员或社区协调员，才能担任首访责任人`)]),
+      ...(member.isCleared ? [] : [error('town', '', `值班台的 ${id} 须有受限事项权限，请在人员表中开通`)]),
     ];
   });
   const supervisor = of(supervisorId);
@@ -142,7 +142,7 @@ function unfitOwners(town: Town): TownFault[] {
   );
   return staffNamed(town)
     .filter(({ part, staffId }) => (part === 'officer' || part === 'duty') && unfit.has(staffId))
-    .map(({ part, id, staffId }) => error(part, id, `${staffId} 不是网格员或社区协调员,不能担任首访责任人`));
+    .map(({ part, id, staffId }) => error(part, id, `${staffId} 不是网格员或社区协调员，不能担任首访责任人`));
 }
 
 function vacancies({ grids, communities, staff, dutyDesk }: Town): TownFault[] {
@@ -157,16 +157,16 @@ function vacancies({ grids, communities, staff, dutyDesk }: Town): TownFault[] {
   return [
     ...grids
       .filter(({ officers }) => !officers.length)
-      .map(({ id }) => warning('grid', id, '没有网格员,诉求将由社区值班人员负责')),
+      .map(({ id }) => warning('grid', id, '没有网格员，诉求将由社区值班人员负责')),
     ...communities
       .filter(({ duty }) => !duty.length)
-      .map(({ id }) => warning('community', id, '没有值班安排,没有网格员可派的诉求将由街道值班台负责')),
+      .map(({ id }) => warning('community', id, '没有值班安排，没有网格员可派的诉求将由街道值班台负责')),
     ...communities
       .filter(({ id }) => !coordinated.has(id))
-      .map(({ id }) => warning('community', id, '没有社区协调员,办结将由街道督办核验')),
-    ...staff.filter(({ roles }) => !roles.length).map(({ id }) => warning('staff', id, '没有角色,按已离任处理')),
+      .map(({ id }) => warning('community', id, '没有社区协调员，办结将由街道督办核验')),
+    ...staff.filter(({ roles }) => !roles.length).map(({ id }) => warning('staff', id, '没有角色，按已离任处理')),
     ...staff
       .filter(({ id, roles }) => roles.includes('officer') && !placed.has(id))
-      .map(({ id }) => warning('staff', id, '是网格员,但没有负责的网格,也没有值班')),
+      .map(({ id }) => warning('staff', id, '是网格员，但没有负责的网格，也没有值班')),
   ];
 }

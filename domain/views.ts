@@ -296,11 +296,11 @@ function titleOf({ type, to, data }: ConcernEvent): string {
     revealContact: '查看了联系电话',
     withdraw: '撤回诉求',
     proposeClosing: `提出办结 · ${CLOSING_LABELS[(data?.['kind'] ?? 'resolved') as ClosingKind]}`,
-    decideClosing: data?.['agrees'] ? '核验通过' : '核验未通过,继续办理',
-    rate: to === 'handling' ? '反映没有解决,重新办理' : '提交评价',
-    closeRating: '评价期结束,办结',
+    decideClosing: data?.['agrees'] ? '核验通过' : '核验未通过，继续办理',
+    rate: to === 'handling' ? '反映没有解决，重新办理' : '提交评价',
+    closeRating: '评价期结束，办结',
     reopen: '申请重新办理',
-    recomputeDeadlines: '节假日安排公布,时限重新计算',
+    recomputeDeadlines: '节假日安排公布，时限重新计算',
   };
   return titles[type];
 }

@@ -7,7 +7,7 @@ async function reset(): Promise<string> {
   const found = await running();
   if (!found) {
     rmSync(DATA_DIR, { recursive: true, force: true });
-    return '演示数据已清空,下次 npm start 会重新创建';
+    return '演示数据已清空，下次 npm start 会重新创建';
   }
   const { url } = found;
   const { ok, status } = await fetch(`${url}/local/reset`, { method: 'POST' });

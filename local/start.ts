@@ -15,18 +15,18 @@ const PORTS_TO_TRY = 20;
 
 async function start(): Promise<void> {
   const earlier = await running();
-  if (earlier) return console.log(`首访通已经在运行: ${earlier.url}`);
+  if (earlier) return console.log(`首访通已经在运行：${earlier.url}`);
   console.log('正在编译 …');
   await Promise.all([build(), buildPreview({ out: PREVIEW_DIR })]);
   const wanted = Number(environment.PORT ?? DEFAULT_PORT);
   const cloud = await openOnFreePort(wanted);
-  if (cloud.port !== wanted) console.log(`端口 ${wanted} 已被占用,改用 ${cloud.port}`);
+  if (cloud.port !== wanted) console.log(`端口 ${wanted} 已被占用，改用 ${cloud.port}`);
   if (!existsSync(READY_FILE)) {
-    console.log('首次启动,正在创建演示街道 …');
+    console.log('首次启动，正在创建演示街道 …');
     await cloud.reset();
   }
   rememberRunning(cloud);
-  console.log(`\n首访通已启动: ${cloud.url}\n按 Ctrl-C 结束`);
+  console.log(`\n首访通已启动：${cloud.url}\n按 Ctrl-C 结束`);
   stopOnSignal(cloud);
 }
 

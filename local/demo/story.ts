@@ -72,17 +72,19 @@ export const STORIES: Story[] = [
       hengmei,
       {
         categoryId: 'A2',
-        words: '恒美一村三巷一下大雨就水浸,水漫到一楼门口,车也开不出来,这个月已经第三次了,请帮忙看看是不是排水管堵了。',
+        words:
+          '恒美一村三巷一下大雨就水浸，水漫到一楼门口，车也开不出来，这个月已经第三次了，请帮忙看看是不是排水管堵了。',
         place: at('恒美一村', '恒美一村三巷'),
         phone: '13800000001',
       },
       'flooding',
     ),
-    contact(24, '09:40', 's01', 'visit', '已到现场看过,和您约好雨后再来量水深。'),
+    contact(24, '09:40', 's01', 'visit', '已到现场看过，和您约好雨后再来量水深。'),
     staff(22, '16:20', 's01', 'reply', {
-      words: '昨晚大雨后到现场测量,三巷口最深 26 厘米,退水用了 3 小时。初步判断是主管淤塞,已请水务部门用内窥镜检查。',
+      words:
+        '昨晚大雨后到现场测量，三巷口最深 26 厘米，退水用了 3 小时。初步判断是主管淤塞，已请水务部门用内窥镜检查。',
     }),
-    staff(19, '10:30', 's01', 'reply', { words: '检查确认巷口主管塌了一段,已安排开挖更换,预计十天完成。' }),
+    staff(19, '10:30', 's01', 'reply', { words: '检查确认巷口主管塌了一段，已安排开挖更换，预计十天完成。' }),
     staff(
       15,
       '15:00',
@@ -90,13 +92,13 @@ export const STORIES: Story[] = [
       'proposeClosing',
       {
         kind: 'resolved',
-        words: '更换塌陷的排水主管,清淤全巷管道。完工后经历一场大雨,巷内没有积水。',
+        words: '更换塌陷的排水主管，清淤全巷管道。完工后经历一场大雨，巷内没有积水。',
         quantity: 180,
         unit: '米',
       },
       'drain',
     ),
-    staff(14, '09:20', 's06', 'decideClosing', { agrees: true, words: '雨后到现场看过,没有积水。' }),
+    staff(14, '09:20', 's06', 'decideClosing', { agrees: true, words: '雨后到现场看过，没有积水。' }),
     rate(14, '20:15', hengmei, { solved: 'yes', satisfaction: 5, tags: ['prompt', 'thorough'] }),
   ],
   [
@@ -106,7 +108,7 @@ export const STORIES: Story[] = [
       meiping,
       {
         categoryId: 'C3',
-        words: '梅坪大街两边的厂把货堆到路上,卡车也停在路中间装卸,行人只能走到车道上,接孩子放学很危险。',
+        words: '梅坪大街两边的厂把货堆到路上，卡车也停在路中间装卸，行人只能走到车道上，接孩子放学很危险。',
         place: at('梅坪大街'),
         phone: '13800000002',
       },
@@ -114,20 +116,20 @@ export const STORIES: Story[] = [
     ),
     contact(12, '15:30', 's04', 'visit'),
     staff(9, '17:00', 's04', 'reply', {
-      words: '今天请沿街的厂和商户一起协商,大家同意把装卸时间错开,并把旁边闲置的空地整理出来停车。',
+      words: '今天请沿街的厂和商户一起协商，大家同意把装卸时间错开，并把旁边闲置的空地整理出来停车。',
     }),
     staff(3, '16:10', 's04', 'proposeClosing', {
       kind: 'resolved',
-      words: '闲置空地已平整硬化成公共停车场,路面堆放全部清走,交警补划了禁停线。',
+      words: '闲置空地已平整硬化成公共停车场，路面堆放全部清走，交警补划了禁停线。',
       quantity: 1400,
       unit: '平方米',
     }),
-    staff(2, '10:00', 's07', 'decideClosing', { agrees: true, words: '现场核对,路面已畅通。' }),
+    staff(2, '10:00', 's07', 'decideClosing', { agrees: true, words: '现场核对，路面已畅通。' }),
   ],
   [
     submit(1, '19:40', newVillage, {
       categoryId: 'B3',
-      words: '良都新村幼儿园门口那两盏路灯坏了三个晚上,天黑接孩子看不清台阶。',
+      words: '良都新村幼儿园门口那两盏路灯坏了三个晚上，天黑接孩子看不清台阶。',
       place: at('良都新村', '良都新村幼儿园门口'),
       phone: '13800000003',
     }),
@@ -135,11 +137,11 @@ export const STORIES: Story[] = [
   [
     submit(2, '10:15', maling, {
       categoryId: 'I2',
-      words: '我今年八十二岁,腿脚不方便,想问长者饭堂可不可以送餐上门。',
+      words: '我今年八十二岁，腿脚不方便，想问长者饭堂可不可以送餐上门。',
       place: nowhere,
       phone: '13800000004',
     }),
-    contact(2, '15:10', 's08', 'phone', '已电话了解,正在和饭堂商量送餐。'),
+    contact(2, '15:10', 's08', 'phone', '已电话了解，正在和饭堂商量送餐。'),
   ],
   [
     staff(
@@ -149,29 +151,29 @@ export const STORIES: Story[] = [
       'recordConcern',
       draft({
         categoryId: 'E2',
-        words: '走访时住户说楼后面的大榕树有一根粗枝裂了,风一大就怕掉下来砸到人。',
+        words: '走访时住户说楼后面的大榕树有一根粗枝裂了，风一大就怕掉下来砸到人。',
         place: at('良都新村', '良都新村 6 栋后面', [0.0008, 0.0006]),
         capacity: 'visit',
       }),
     ),
-    staff(1, '16:30', 's02', 'reply', { words: '已拉警戒线,绿化队明天上午来锯掉断枝。' }),
+    staff(1, '16:30', 's02', 'reply', { words: '已拉警戒线，绿化队明天上午来锯掉断枝。' }),
   ],
   [
     submit(2, '14:50', newVillage, {
       categoryId: 'H1',
-      words: '良都新村 3 栋楼梯口堆满杂物和旧电动车,消防通道都过不去了。',
+      words: '良都新村 3 栋楼梯口堆满杂物和旧电动车，消防通道都过不去了。',
       place: at('良都新村', '良都新村 3 栋', [-0.0007, 0.0004]),
     }),
     contact(2, '15:20', 's02', 'visit'),
     staff(1, '11:20', 's02', 'proposeClosing', {
       kind: 'resolved',
-      words: '和住户一起把楼梯口清空,旧电动车搬到车棚,贴了禁止堆放的提示。',
+      words: '和住户一起把楼梯口清空，旧电动车搬到车棚，贴了禁止堆放的提示。',
     }),
   ],
   [
     submit(2, '09:30', meiping, {
       categoryId: 'D4',
-      words: '梅坪大街路口每天早上有几辆三轮车摆摊,把人行道占满了。',
+      words: '梅坪大街路口每天早上有几辆三轮车摆摊，把人行道占满了。',
       place: at('梅坪大街', '梅坪大街路口', [0.0015, 0.0009]),
     }),
     contact(2, '10:10', 's04', 'visit'),
@@ -181,25 +183,25 @@ export const STORIES: Story[] = [
       solved: 'no',
       satisfaction: 2,
       tags: ['slow'],
-      words: '当天走了,第二天早上又回来摆,人行道还是过不去。',
+      words: '当天走了，第二天早上又回来摆，人行道还是过不去。',
     }),
     staff(1, '09:30', 's04', 'reply', {
-      words: '您说得对,只劝一次不够。已约城管每天早上七点到八点半在路口值守两周。',
+      words: '您说得对，只劝一次不够。已约城管每天早上七点到八点半在路口值守两周。',
     }),
   ],
   [
     submit(1, '16:20', maling, {
       categoryId: 'A4',
-      words: '马岭市场后门的污水井冒水,流到路上,气味很大。',
+      words: '马岭市场后门的污水井冒水，流到路上，气味很大。',
       place: at('马岭市场', '马岭市场后门'),
       phone: '13800000004',
     }),
-    contact(1, '17:05', 's07', 'visit', '已到现场,联系了抽污车。'),
+    contact(1, '17:05', 's07', 'visit', '已到现场，联系了抽污车。'),
   ],
   [
     submit(4, '10:00', hengmei, {
       categoryId: 'I3',
-      words: '家里今年有变故,孩子的学费有困难,想了解能不能申请助学。',
+      words: '家里今年有变故，孩子的学费有困难，想了解能不能申请助学。',
       place: at('恒美一村', '恒美一村'),
       phone: '13800000001',
     }),
@@ -208,13 +210,13 @@ export const STORIES: Story[] = [
   [
     submit(8, '14:40', newVillage, {
       categoryId: 'G1',
-      words: '城南公园旁边的工地中午也在打桩,老人和孩子都没法午睡。',
+      words: '城南公园旁边的工地中午也在打桩，老人和孩子都没法午睡。',
       place: at('城南公园', '城南公园东侧工地', [0.001, 0]),
     }),
     contact(8, '15:10', 's03', 'phone'),
     staff(7, '16:00', 's03', 'proposeClosing', {
       kind: 'explained',
-      words: '地下室当天必须连续浇筑,有住建部门的许可,只有这一天。已要求施工方以后提前三天张贴告示。',
+      words: '地下室当天必须连续浇筑，有住建部门的许可，只有这一天。已要求施工方以后提前三天张贴告示。',
     }),
     staff(6, '10:30', 's10', 'decideClosing', { agrees: true, words: '已核对许可文件。' }),
     rate(6, '19:00', newVillage, { solved: 'partly', satisfaction: 4, tags: ['kind'] }),
@@ -222,7 +224,7 @@ export const STORIES: Story[] = [
   [
     submit(5, '08:50', meiping, {
       categoryId: 'H4',
-      words: '长寿街有两只没人管的大狗,早上追着路人跑。',
+      words: '长寿街有两只没人管的大狗，早上追着路人跑。',
       place: at('长寿街'),
     }),
     {
@@ -230,14 +232,14 @@ export const STORIES: Story[] = [
       time: '11:30',
       by: meiping.openid,
       action: 'withdrawConcern',
-      input: { words: '问清楚了,是邻居家的狗,他已经拴好了。' },
+      input: { words: '问清楚了，是邻居家的狗，他已经拴好了。' },
     },
   ],
   [
     {
       ...submit(0, '', hengmei, {
         categoryId: 'A1',
-        words: '刚才一阵大雨,恒美一村牌坊前面的路面积了一大片水,电动车过去会溅一身。',
+        words: '刚才一阵大雨，恒美一村牌坊前面的路面积了一大片水，电动车过去会溅一身。',
         place: at('恒美一村', '恒美一村牌坊前', [0.0012, -0.0008]),
       }),
       minutesAgo: 25,

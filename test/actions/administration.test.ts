@@ -38,7 +38,7 @@ describe('versions of the town', () => {
       { name: '良都社区', grids: 3, staff: 4 },
       { name: '马岭社区', grids: 3, staff: 3 },
     ]);
-    expect(warnings).toContain('马岭社区第三网格:没有网格员,诉求将由社区值班人员负责');
+    expect(warnings).toContain('马岭社区第三网格：没有网格员，诉求将由社区值班人员负责');
   });
 
   test('an earlier one is in force again at once, for every warm function', async () => {
@@ -72,7 +72,7 @@ describe('versions of the town', () => {
     const reply = await town.ask(admin, 'useTownVersion', { version: without });
     expect(reply).toMatchObject({
       code: 'OWNERS_LEFT',
-      message: '恒美网格员在这个版本里已离任,但还有在办诉求,请先交接再切换',
+      message: '恒美网格员在这个版本里已离任，但还有在办诉求，请先交接再切换',
     });
     expect((await town.act(admin, 'getTown', {})).version).toBe(current);
   });

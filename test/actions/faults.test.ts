@@ -75,7 +75,7 @@ const WRITES: [string, Write][] = [
         solved: 'no',
         satisfaction: 1,
         tags: [],
-        words: '昨晚又浸水了,没有解决',
+        words: '昨晚又浸水了，没有解决',
       }),
     },
   ],

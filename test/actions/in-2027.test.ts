@@ -8,5 +8,5 @@ test('in a year without an official calendar a report is accepted, and says that
   const { concernId, isCalendarAssumed } = await town.act(resident, 'submitConcern', aDraft());
   expect(isCalendarAssumed).toBe(true);
   const { finish } = await town.act(resident, 'getConcern', { concernId });
-  expect(finish.lines).toContain('国家尚未公布该年节假日安排,暂按周一至周五计');
+  expect(finish.lines).toContain('国家尚未公布该年节假日安排，暂按周一至周五计');
 });

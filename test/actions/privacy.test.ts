@@ -78,7 +78,7 @@ test('a "not solved" and its words reach the owner', async () => {
     words: '昨晚又浸水了',
   });
   const { history } = await town.act(officer, 'getConcern', { concernId });
-  expect(history.at(-1)).toMatchObject({ title: '反映没有解决,重新办理', words: '昨晚又浸水了', by: '反映人' });
+  expect(history.at(-1)).toMatchObject({ title: '反映没有解决，重新办理', words: '昨晚又浸水了', by: '反映人' });
   const { notices } = await town.act(officer, 'listInbox', {});
   expect(notices.filter((n) => n.concernId === concernId && n.text.includes('没有解决'))).toHaveLength(1);
 });

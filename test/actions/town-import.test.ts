@@ -45,7 +45,7 @@ test('a dry run says whose routing would change, and changes nothing', async () 
   const before = town.cloud.dump();
   writeFiles({ 'officers.csv': swapped() });
   const { said } = await run(true);
-  expect(said).toContain('最近 30 天的 1 件诉求中,有 1 件按新版本会派给别人');
+  expect(said).toContain('最近 30 天的 1 件诉求中，有 1 件按新版本会派给别人');
   expect(said).toContain(`${number} 恒美网格员 → 良都新村网格员`);
   expect(said).toContain('恒美一村 22.4878,113.356 良都社区第一网格');
   expect(town.cloud.dump()).toEqual(before);
@@ -65,7 +65,7 @@ test('importing the same files again changes nothing', async () => {
   await run();
   const before = town.cloud.dump();
   const { said, version } = await run();
-  expect(said).toContain(`内容没有变化,仍是版本 ${version}`);
+  expect(said).toContain(`内容没有变化，仍是版本 ${version}`);
   expect(town.cloud.dump()).toEqual(before);
 });
 

@@ -10,7 +10,7 @@ test('a report finds its owner, is handled, reopened by the resident, closed aga
   const closing = { kind: 'resolved' as const, words: '已更换塌陷的水管', photoFileIds: [] };
 
   const filed = await act(resident, 'submitConcern', aDraft());
-  expect(filed).toMatchObject({ owner: { name: '恒美网格员' }, why: '地点在良都社区第一网格,由恒美网格员负责到底' });
+  expect(filed).toMatchObject({ owner: { name: '恒美网格员' }, why: '地点在良都社区第一网格，由恒美网格员负责到底' });
   const { concernId } = filed;
 
   expect((await act(officer, 'listToday', {})).cards.map(({ id }) => id)).toEqual([concernId]);

@@ -39,7 +39,7 @@ test('somebody with a new phone is invited again, and gets in with the code', as
   const dialog = await phone.page.getByText('只能用一次').first().innerText();
   const [code] = /[A-Z0-9]{10}/.exec(dialog)!;
   await phone.tap('关闭');
-  await phone.see('已邀请,等待绑定');
+  await phone.see('已邀请，等待绑定');
 
   const fresh = await stage.phone('demo-changed-phone', { page: '/pages/staff/bind/bind' });
   await fresh.fill('code', code);

@@ -71,7 +71,7 @@ const SHEET_STYLE = `
 const walkPage = (scenes: readonly Scene[]): string => `# One report, screen by screen
 
 Taken by \`npm run docs:screenshots\` from the demo town: a resident, the officer of the grid, the community's coordinator.
-一条诉求的全过程,由程序在演示街道里自动拍下。
+一条诉求的全过程，由程序在演示街道里自动拍下。
 
 ${scenes.map(({ name, title }) => `## ${title}\n\n![${title}](walk/${name}.jpg)`).join('\n\n')}
 `;

@@ -23,7 +23,7 @@ const RATING = { concernId: CONCERN, solved: 'yes', satisfaction: 5, tags: ['pro
 const WORDS = { concernId: CONCERN, words: '昨晚又浸水了', photoFileIds: [] };
 const long = (length: number) => '水'.repeat(length);
 
-const NO_CONCERN = '没有找到这条诉求,请返回列表后重试';
+const NO_CONCERN = '没有找到这条诉求，请返回列表后重试';
 const [SHORT, LONG, PHOTOS] = ['请至少写 5 个字', '最多写 2000 个字', '最多上传 6 张照片'];
 type Bad = [what: string, changes: object, field: string, message: string];
 
@@ -34,15 +34,15 @@ const badWords: Bad[] = [
 ];
 const badPhotos: Bad[] = [
   ['seven photos', { photoFileIds: Array(7).fill('cloud://a') }, 'photoFileIds', PHOTOS],
-  ['a photo not uploaded', { photoFileIds: ['http://a'] }, 'photoFileIds.0', '照片没有上传成功,请删除后重新添加'],
+  ['a photo not uploaded', { photoFileIds: ['http://a'] }, 'photoFileIds.0', '照片没有上传成功，请删除后重新添加'],
 ];
 const badDraft: Bad[] = [
   ...badWords,
   ...badPhotos,
   ['no category', { categoryId: '' }, 'categoryId', '请选择诉求类别'],
   ['a category left out', { categoryId: undefined }, 'categoryId', '请选择诉求类别'],
-  ['no place chosen', { place: undefined }, 'place', '请选择地点,或选"没有具体地点"'],
-  ['a place of no kind', { place: { kind: 'moon' } }, 'place.kind', '请选择地点,或选"没有具体地点"'],
+  ['no place chosen', { place: undefined }, 'place', '请选择地点，或选“没有具体地点”'],
+  ['a place of no kind', { place: { kind: 'moon' } }, 'place.kind', '请选择地点，或选“没有具体地点”'],
   ['a point that is none', { place: { ...POINT, latitude: undefined } }, 'place.latitude', '请在地图上选择地点'],
   ['a long name of a place', { place: { ...POINT, name: long(61) } }, 'place.name', '地点名称最多 60 个字'],
   ['a wrong phone', { phone: '123' }, 'phone', '请填写正确的手机号或带区号的座机'],
@@ -101,7 +101,7 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
       ...badPhotos,
       ['no kind', { kind: undefined }, 'kind', '请选择办结方式'],
       ['no outcome', { words: undefined }, 'words', '请填写办理结果'],
-      ['a short outcome', { words: '好了' }, 'words', '请写清楚办理结果,至少 5 个字'],
+      ['a short outcome', { words: '好了' }, 'words', '请写清楚办理结果，至少 5 个字'],
       ['a long outcome', { words: long(1001) }, 'words', '最多写 1000 个字'],
       ['a quantity that is no number', { quantity: '很多' }, 'quantity', '请填写数字'],
       ['a quantity of nothing', { quantity: 0 }, 'quantity', '请填写大于 0 的数字'],
@@ -114,14 +114,14 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     [
       noConcern,
       ['no answer', { agrees: undefined }, 'agrees', '请选择是否同意办结'],
-      ['a refusal without a reason', { agrees: false }, 'words', '请写清楚还缺什么,至少 5 个字'],
-      ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚还缺什么,至少 5 个字'],
+      ['a refusal without a reason', { agrees: false }, 'words', '请写清楚还缺什么，至少 5 个字'],
+      ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚还缺什么，至少 5 个字'],
     ],
   ],
   getTown: [{}, []],
   useTownVersion: [
     { version: 'v-0123456789ab' },
-    [['a version that is none', { version: 'v1' }, 'version', '没有这个版本,请刷新后再试']],
+    [['a version that is none', { version: 'v1' }, 'version', '没有这个版本，请刷新后再试']],
   ],
   listStaff: [{ search: '陈' }, []],
   inviteStaff: [{ staffId: 's01' }, []],

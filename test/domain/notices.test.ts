@@ -37,14 +37,14 @@ const each = (people: string[], text: string) => Object.fromEntries(people.map((
 const CASES: Record<EventType, Case[]> = {
   submitConcern: [['a report', assigned, { [OWNER]: '新诉求' }]],
   recordConcern: [
-    ['heard by its owner', heard(OWNER), each(residents, '已登记您的诉求,由陈大文负责到底')],
+    ['heard by its owner', heard(OWNER), each(residents, '已登记您的诉求，由陈大文负责到底')],
     [
       'heard by somebody who may not own it',
       heard('officer-guo', byDepartment),
-      { [OWNER]: '新诉求', ...each(residents, '已登记您的诉求,由陈大文负责到底') },
+      { [OWNER]: '新诉求', ...each(residents, '已登记您的诉求，由陈大文负责到底') },
     ],
   ],
-  recordFirstContact: [['the first contact', handling, each(residents, '陈大文已与您联系,正在办理')]],
+  recordFirstContact: [['the first contact', handling, each(residents, '陈大文已与您联系，正在办理')]],
   reply: [['a reply', applied(handling, reply(handling, byOwner)), each(residents, '陈大文回复了您')]],
   addDetail: [['a detail', applied(handling, addDetail(handling, anAct())), { [OWNER]: '居民补充了情况' }]],
   revealContact: [
@@ -55,23 +55,23 @@ const CASES: Record<EventType, Case[]> = {
     [
       'a closing to verify',
       verifying,
-      { 'coordinator-liangdu': '有一条办结等您核验', ...each(residents, '已提出办结,正在核验') },
+      { 'coordinator-liangdu': '有一条办结等您核验', ...each(residents, '已提出办结，正在核验') },
     ],
-    ['a closing that needs no verification', unverified, each(residents, '办结结果:已解决,请您评价')],
+    ['a closing that needs no verification', unverified, each(residents, '办结结果：已解决，请您评价')],
   ],
   decideClosing: [
-    ['a confirmed closing', rating, { [OWNER]: '办结已核验通过', ...each(residents, '办结结果:已解决,请您评价') }],
+    ['a confirmed closing', rating, { [OWNER]: '办结已核验通过', ...each(residents, '办结结果：已解决，请您评价') }],
     [
       'a refused closing',
       decided(verifying, town, NOW, false),
-      { [OWNER]: '办结未通过核验,请继续办理', ...each(residents, '核验认为还没办好,继续为您办理') },
+      { [OWNER]: '办结未通过核验，请继续办理', ...each(residents, '核验认为还没办好，继续为您办理') },
     ],
   ],
   rate: [
     ['praise', rated('p1', 'yes'), {}],
-    ['"not solved"', rated('p1', 'no'), { [OWNER]: '居民反映没有解决,请重新办理' }],
+    ['"not solved"', rated('p1', 'no'), { [OWNER]: '居民反映没有解决，请重新办理' }],
   ],
-  closeRating: [['the end of the window', closed, each(residents, '评价期已结束,诉求办结')]],
+  closeRating: [['the end of the window', closed, each(residents, '评价期已结束，诉求办结')]],
   reopen: [
     [
       'a reopening',
@@ -83,7 +83,7 @@ const CASES: Record<EventType, Case[]> = {
     [
       'a new calendar',
       applied(assuming, recomputeDeadlines(assuming, anAct({ by: 'clock' }), laterTown)!),
-      { [OWNER]: '节假日安排已公布,时限已重新计算', ...each(residents, '节假日安排已公布,办理时限已重新计算') },
+      { [OWNER]: '节假日安排已公布，时限已重新计算', ...each(residents, '节假日安排已公布，办理时限已重新计算') },
     ],
   ],
 };
@@ -101,7 +101,7 @@ test.each(allCases)('%s, %s, tells whom it concerns', (event, _what, concern, to
   expect(concern.events.at(-1)!.type).toBe(event);
   const notices = noticesOf(concern);
   expect(notices.map(({ to }) => nameOf(to)).sort()).toEqual(Object.keys(told).sort()); // once each
-  for (const { to, text } of notices) expect(text).toContain(`:${told[nameOf(to)]}`);
+  for (const { to, text } of notices) expect(text).toContain(`：${told[nameOf(to)]}`);
 });
 
 test.each(allCases)('%s, %s, never tells who did it', (_event, _what, concern) => {
@@ -114,7 +114,7 @@ test.each(allCases)(
   '%s, %s, tells nothing personal: neither words nor phone nor who else took part',
   (_e, _w, concern) => {
     for (const { text } of noticesOf(concern)) {
-      expect(text).toMatch(/^[\u4e00-\u9fff]+ · 恒美一村:/);
+      expect(text).toMatch(/^[\u4e00-\u9fff]+ · 恒美一村：/);
       expect(text).not.toMatch(/openid|\bp\d\b|\d{7,}|反映人|参与人|邻居/);
     }
   },

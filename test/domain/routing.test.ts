@@ -136,10 +136,10 @@ test('a night shift, written as its two halves, is on duty on both sides of midn
 });
 
 test.each([
-  ['receivedInPerson', { receivedBy: 'officer-guo' }, '郭平当面听取了您的诉求,按首访责任制由其负责到底'],
-  ['gridOfficer', {}, '地点在良都第一网格,由陈大文负责到底'],
-  ['communityDuty', { ...vacantGrid, at: WEDNESDAY_MORNING }, '地点在马岭社区,由社区值班的马书记负责到底'],
-  ['subdistrictDuty', nowhere, '没有对应到具体网格,由南区街道值班的何班长负责到底'],
+  ['receivedInPerson', { receivedBy: 'officer-guo' }, '郭平当面听取了您的诉求，按首访责任制由其负责到底'],
+  ['gridOfficer', {}, '地点在良都第一网格，由陈大文负责到底'],
+  ['communityDuty', { ...vacantGrid, at: WEDNESDAY_MORNING }, '地点在马岭社区，由社区值班的马书记负责到底'],
+  ['subdistrictDuty', nowhere, '没有对应到具体网格，由南区街道值班的何班长负责到底'],
 ])('explains %s to the resident in one sentence', (_rule, inputs, sentence) => {
   expect(route(inputs).sentence).toBe(sentence);
 });

@@ -92,7 +92,7 @@ test('the property would notice: a "not solved" does differ for the owner, words
   const [before, after] = [quiet!, loud!].map((history) => JSON.stringify(viewsOf(history, 'officer-chen', NOW)));
   expect(after).not.toBe(before);
   expect(after).toContain('昨晚又浸水了');
-  expect(after).toContain('反映没有解决,重新办理');
+  expect(after).toContain('反映没有解决，重新办理');
 });
 
 test('another participant does not see that somebody rated, not even "not solved"', () => {

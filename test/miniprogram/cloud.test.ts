@@ -33,7 +33,7 @@ describe('callCloud', () => {
     phone.answers.addDetail = refuses('INVALID_INPUT', 'words');
     await expect(callCloud('addDetail', {} as never, 'request-1')).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      userMessage: '填写的内容有误,请检查后再提交',
+      userMessage: '填写的内容有误，请检查后再提交',
       field: 'words',
     });
   });

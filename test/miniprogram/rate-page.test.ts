@@ -26,7 +26,7 @@ test('asks first whether it is solved, then for stars; both are needed', async (
 });
 
 test('shows what was done before asking about it', async () => {
-  expect((await open()).text()).toMatch(/办理结果:已解决 · 180 米管道已经疏通.*问题解决了吗/);
+  expect((await open()).text()).toMatch(/办理结果：已解决 · 180 米管道已经疏通.*问题解决了吗/);
 });
 
 test('a good answer is thanked for, and said to be unseen by staff before and after', async () => {
@@ -51,7 +51,7 @@ describe('"not solved"', () => {
     const { solved, text } = await open();
     await solved('no');
     expect(text()).toContain('还差什么没有办好');
-    expect(text()).toContain('所写内容会告知首访责任人恒美网格员,由同一个人重新办理');
+    expect(text()).toContain('所写内容会告知首访责任人恒美网格员，由同一个人重新办理');
     expect(text()).not.toContain('对工作人员保密');
   });
 

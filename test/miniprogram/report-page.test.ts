@@ -35,7 +35,7 @@ test.each([
   ['words', { words: '水' }, '请至少写 5 个字'],
   ['words', { words: '水'.repeat(2001) }, '最多写 2000 个字'],
   ['categoryId', { categoryId: '' }, '请选择诉求类别'],
-  ['place', { place: null }, '请选择地点,或选"没有具体地点"'],
+  ['place', { place: null }, '请选择地点，或选“没有具体地点”'],
   ['phone', { phone: '12345' }, '请填写正确的手机号或带区号的座机'],
   ['consentVersion', { hasConsented: false }, '请先阅读并同意个人信息处理说明'],
 ])('a wrong %s is said beside it and scrolled to, and nothing is sent', async (field, changes, sentence) => {
@@ -96,7 +96,7 @@ test('while it is being sent a second touch sends nothing', async () => {
 
 describe('a refusal keeps everything that was typed', () => {
   test.each([
-    ['without network', 'offline' as const, '网络不太好,内容已为您保留'],
+    ['without network', 'offline' as const, '网络不太好，内容已为您保留'],
     ['when too many write at once', refuses('BUSY'), '请稍等几秒再试一次'],
     ['when something broke', refuses('INTERNAL'), '系统开小差了'],
   ])('%s it says so above the button', async (_when, answer, sentence) => {
@@ -174,7 +174,7 @@ describe('request ids', () => {
     phone.answers.submitConcern = 'offline';
     const { submit, handle } = await open(aDraft(), phone);
     await submit();
-    await handle('onWords', { value: '水退了,但是井盖不见了' });
+    await handle('onWords', { value: '水退了，但是井盖不见了' });
     await submit();
     const [first, second] = phone.asked('submitConcern').map(({ requestId }) => requestId);
     expect(second).not.toBe(first);

@@ -110,7 +110,7 @@ describe('concern', () => {
 
   test('says who has read the phone, or that nobody has', async () => {
     const contact = { maskedPhone: '138****0001', reveals: [{ name: '恒美网格员', at: NOW }] };
-    expect((await open(aView({ contact }))).text()).toMatch(/138\*\*\*\*0001.*看过完整号码的人:恒美网格员 · /);
+    expect((await open(aView({ contact }))).text()).toMatch(/138\*\*\*\*0001.*看过完整号码的人：恒美网格员 · /);
     expect((await open(aView({ contact: { ...contact, reveals: [] } }))).text()).toContain('还没有人看过完整号码');
   });
 
@@ -156,7 +156,7 @@ describe('inbox', () => {
   const notice = (changes: object = {}) => ({
     id: 'n1',
     at: NOW,
-    text: '反复水浸 · 恒美一村:恒美网格员回复了您',
+    text: '反复水浸 · 恒美一村：恒美网格员回复了您',
     concernId: aCard().id,
     isRead: false,
     ...changes,

@@ -4,13 +4,13 @@ import { fieldErrors, loadFailure, sentenceOf, showError } from '../../miniprogr
 import { aPhone } from '../support/mini-page';
 
 test('people read the sentence, never the detail', () => {
-  expect(sentenceOf(new AppError('BUSY', 'rev 7 of c1'))).toBe('现在同时操作的人较多,请稍等几秒再试一次');
+  expect(sentenceOf(new AppError('BUSY', 'rev 7 of c1'))).toBe('现在同时操作的人较多，请稍等几秒再试一次');
 });
 
 test('what nobody expected is logged, and people read that it is our fault', () => {
   const log = jest.spyOn(console, 'error').mockImplementation();
   const error = new TypeError('x is undefined');
-  expect(sentenceOf(error)).toBe('系统开小差了,请稍后再试');
+  expect(sentenceOf(error)).toBe('系统开小差了，请稍后再试');
   expect(log).toHaveBeenCalledWith(error);
   log.mockRestore();
 });
@@ -28,7 +28,7 @@ test('it stays until it has been read', () => {
 
 test.each([
   ['OFFLINE', { state: 'offline', stateText: '' }],
-  ['NOT_FOUND', { state: 'error', stateText: '没有找到这条诉求,请返回列表后重试' }],
+  ['NOT_FOUND', { state: 'error', stateText: '没有找到这条诉求，请返回列表后重试' }],
 ] as const)('a page that could not load because of %s', (code, expected) => {
   expect(loadFailure(new AppError(code))).toEqual(expected);
 });

@@ -19,7 +19,7 @@ describe('progress-line', () => {
   });
 
   test('says in words how it stands', () => {
-    expect(renderComponent('progress-line', { status: 'verifying' }).page.data.summary).toBe('进度:核验中');
+    expect(renderComponent('progress-line', { status: 'verifying' }).page.data.summary).toBe('进度：核验中');
   });
 });
 
@@ -59,7 +59,7 @@ describe('page-state', () => {
   });
 
   test('offline says what to do', () => {
-    expect(renderComponent('page-state', { state: 'offline' }).text()).toContain('请检查网络后点"重试"');
+    expect(renderComponent('page-state', { state: 'offline' }).text()).toContain('请检查网络后点“重试”');
   });
 
   test('nothing yet is no failure: there is nothing to try again', () => {
@@ -87,7 +87,7 @@ describe('owner-card', () => {
     const card = renderComponent('owner-card', { owner: anOwner, acting });
     await card.tap('.button');
     expect(card.wx.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: acting.officePhone });
-    expect(card.text()).toContain('恒美网格员暂不在岗,由良都新村网格员(良都社区第二网格)代为办理,责任不变');
+    expect(card.text()).toContain('恒美网格员暂不在岗，由良都新村网格员（良都社区第二网格）代为办理，责任不变');
   });
 });
 
@@ -103,8 +103,8 @@ describe('concern-card', () => {
   });
 
   test.each([
-    ['assigned', {}, '前首次联系您(还有 3 小时)', 'due'],
-    ['handling', { dueAt: NOW + 3 * DAY }, '前办结(还有 3 天)', 'plain'],
+    ['assigned', {}, '前首次联系您（还有 3 小时）', 'due'],
+    ['handling', { dueAt: NOW + 3 * DAY }, '前办结（还有 3 天）', 'plain'],
     ['handling', { dueAt: NOW - 2 * HOUR, isOverdue: true }, '办结已超时 2 小时', 'overdue'],
     ['rating', { dueAt: NOW + 2 * HOUR }, '前可以评价', 'plain'],
   ])('%s %o reads "%s"', (status, changes, words, tone) => {

@@ -81,7 +81,7 @@ describe('first contact', () => {
     const { tap, asked, wx } = await open(assigned(), phone);
     choose(phone, 0);
     await tap(...CONTACTED);
-    expect(wx.showModal).toHaveBeenCalledWith(expect.objectContaining({ content: '诉求状态已变化,请刷新后再试' }));
+    expect(wx.showModal).toHaveBeenCalledWith(expect.objectContaining({ content: '诉求状态已变化，请刷新后再试' }));
     expect(asked('getConcern')).toHaveLength(2);
   });
 });
@@ -92,7 +92,7 @@ describe('the phone of the resident', () => {
     const { tap, asked, wx, text } = await open(assigned(), phone);
     answer(phone, false);
     await tap('.phone__go');
-    expect(wx.showModal.mock.calls[0]![0].content).toMatch(/姓名和查看时间会记下来,居民本人能看到/);
+    expect(wx.showModal.mock.calls[0]![0].content).toMatch(/姓名和查看时间会记下来，居民本人能看到/);
     expect(asked('revealContact')).toEqual([]);
     expect(text()).toContain('138****0001');
   });
@@ -139,8 +139,8 @@ describe('what waits for an answer stands above the rest', () => {
     open(assigned({ status: 'handling', history: [first!, ...entries], mayDo: ['reply', 'proposeClosing'] }));
 
   test.each([
-    ['a closing sent back', said('良都社区协调员', '核验未通过,继续办理', '巷尾还有积水')],
-    ['a resident not content, without words', said('反映人', '反映没有解决,重新办理')],
+    ['a closing sent back', said('良都社区协调员', '核验未通过，继续办理', '巷尾还有积水')],
+    ['a resident not content, without words', said('反映人', '反映没有解决，重新办理')],
     ['a further detail', said('反映人', '补充情况', '今天又积水了')],
   ])('%s', async (_what, entry) => {
     const { page } = await after(said('您', '提出办结', '已经疏通'), entry);

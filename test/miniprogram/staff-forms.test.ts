@@ -163,7 +163,7 @@ describe.each(Object.entries(FORMS))('%s', (name, { action, fill, sends, back, d
     const page = await open(name, phone);
     await fill(page);
     await page.submit();
-    expect(page.page.data.errors).toEqual({ words: '填写的内容有误,请检查后再提交' });
+    expect(page.page.data.errors).toEqual({ words: '填写的内容有误，请检查后再提交' });
   });
 
   test('two touches send once', async () => {
@@ -184,7 +184,7 @@ describe('deciding', () => {
     await handle('onAnswer', { id: 'refuses' });
     await handle('onWords', { value: '不行' });
     await submit();
-    expect(text()).toContain('请写清楚还缺什么,至少 5 个字');
+    expect(text()).toContain('请写清楚还缺什么，至少 5 个字');
     expect(asked('decideClosing')).toEqual([]);
     await handle('onAnswer', { id: 'agrees' });
     expect(text()).not.toContain('请写清楚还缺什么');
@@ -219,7 +219,7 @@ describe('proposing', () => {
     await handle('onKind', { id: 'explained' });
     expect(text()).toMatch(/怎样向居民解释的/);
     expect(text()).not.toContain('办了多少');
-    await handle('onWords', { value: '有施工许可,已当面说明' });
+    await handle('onWords', { value: '有施工许可，已当面说明' });
     await submit();
     expect(asked('proposeClosing')[0]!.input).not.toHaveProperty('quantity');
   });
@@ -375,7 +375,7 @@ describe('binding', () => {
     const { handle, text, tap, wx } = await openPage('staff/bind', {}, phone);
     await handle('onCode', { value: 'DEMO-S01' });
     await handle('onSubmit');
-    expect(text()).toContain('恒美网格员,欢迎您');
+    expect(text()).toContain('恒美网格员，欢迎您');
     await tap('.button');
     expect(wx[way]).toHaveBeenCalledWith({ url });
   });

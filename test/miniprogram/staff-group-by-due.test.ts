@@ -48,7 +48,7 @@ test('while more are to come, counts from the last loaded group on are lower bou
 });
 
 test.each([
-  [cards, '1 件已超时,2 件今天到期'],
+  [cards, '1 件已超时，2 件今天到期'],
   [cards.slice(4), '今天没有到期的事'],
   [[], '今天没有到期的事'],
 ])('one sentence says what cannot wait', (some, sentence) => {

@@ -20,7 +20,7 @@ describe('today', () => {
       aCard({ id: cardId(2), ownerName: '梅坪网格员' }),
     ]);
     const { text } = await today(phone);
-    expect(text()).toContain('1 件已超时,1 件今天到期');
+    expect(text()).toContain('1 件已超时，1 件今天到期');
     expect(text()).not.toContain('现由恒美网格员负责推进');
     expect(text()).toContain('现由梅坪网格员负责推进');
   });
@@ -33,7 +33,7 @@ describe('today', () => {
     const phone = aPhone();
     phone.answers.listToday = listed([], 3);
     const { text } = await today(phone, roles);
-    expect(text().includes('当面听取,登记诉求')).toBe(records);
+    expect(text().includes('当面听取，登记诉求')).toBe(records);
     expect(text().includes('3 件办结等您核验')).toBe(decides);
   });
 
@@ -68,7 +68,7 @@ describe('today', () => {
 });
 
 test.each([
-  [NOW + 3 * HOUR, '前核验(还有 3 小时)', 'due'],
+  [NOW + 3 * HOUR, '前核验（还有 3 小时）', 'due'],
   [NOW - 2 * HOUR, '核验已超时 2 小时', 'overdue'],
 ])('a closing to decide says until when', async (dueAt, words, tone) => {
   const phone = aPhone();

@@ -94,7 +94,7 @@ test('other words than those sent get another request id', async () => {
   const { write, submit } = await open('addDetail', phone);
   await write('巷口又积水了');
   await submit();
-  await write('今天水退了,井盖不见了');
+  await write('今天水退了，井盖不见了');
   await submit();
   const [first, second] = phone.asked('addDetail').map(({ requestId }) => requestId);
   expect(second).not.toBe(first);

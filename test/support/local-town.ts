@@ -29,7 +29,7 @@ export const hengmeiPlace = {
 
 export const aDraft = (changes: Partial<ActionRequest<'submitConcern'>> = {}): ActionRequest<'submitConcern'> => ({
   categoryId: 'A2',
-  words: '三巷一下大雨就水浸,请来看看',
+  words: '三巷一下大雨就水浸，请来看看',
   photoFileIds: [],
   place: hengmeiPlace,
   phone: '13800000001',

@@ -7,7 +7,7 @@ import type { Stage } from './stage';
 
 const PHOTO = join(__dirname, '../../local/demo/photos/flooding.jpg');
 const PLACE = '恒美一村';
-export const WORDS = '一下大雨,三巷口的水就漫到小腿,老人出门买菜要绕一大圈,请来看看是不是下水道堵了。';
+export const WORDS = '一下大雨，三巷口的水就漫到小腿，老人出门买菜要绕一大圈，请来看看是不是下水道堵了。';
 const OWNER = '恒美网格员';
 const TODAY = '/pages/staff/today/today';
 const DECISIONS = '/pages/supervisor/decisions/decisions';
@@ -33,7 +33,7 @@ export async function walkOneReport(stage: Stage, phones: Phones, shown: Shown =
   await report(resident);
   await shown({ name: '1-report', title: '居民反映一件事' }, phones);
   await resident.tap('提交');
-  await resident.see('收到了,已有专人负责');
+  await resident.see('收到了，已有专人负责');
   await resident.see(OWNER);
   await openToday(officer);
   await officer.see(WORDS);
@@ -44,9 +44,9 @@ export async function walkOneReport(stage: Stage, phones: Phones, shown: Shown =
   await officer.see('提出办结');
   await resident.tap('查看诉求');
   await resident.see('首次联系 · 电话联系');
-  await shown({ name: '3-first-contact', title: '首次联系,点两下' }, phones);
+  await shown({ name: '3-first-contact', title: '首次联系，点两下' }, phones);
 
-  await propose(officer, '已疏通三巷口的下水道,试水排得很快。');
+  await propose(officer, '已疏通三巷口的下水道，试水排得很快。');
   await verify(coordinator);
   await shown({ name: '4-verifying', title: '社区核验' }, phones);
   await agree(coordinator);
@@ -55,16 +55,16 @@ export async function walkOneReport(stage: Stage, phones: Phones, shown: Shown =
   await resident.tap('去评价');
   await resident.tap('没有解决');
   await resident.tap(star(resident, 2));
-  await resident.fill('words', '巷尾还是积水,下雨还要绕路。');
+  await resident.fill('words', '巷尾还是积水，下雨还要绕路。');
   await resident.see(`所写内容会告知首访责任人${OWNER}`);
   await shown({ name: '5-not-solved', title: '居民说“没有解决”' }, phones);
   await resident.tap('提交评价');
   await resident.see('已经重新办理');
   await resident.see(OWNER);
   await reload(officer, '巷尾还是积水');
-  await shown({ name: '6-reopened', title: '重新办理,还是同一个人负责' }, phones);
+  await shown({ name: '6-reopened', title: '重新办理，还是同一个人负责' }, phones);
 
-  await propose(officer, '巷尾的管道也换了,昨天下雨后到现场看过,没有积水。');
+  await propose(officer, '巷尾的管道也换了，昨天下雨后到现场看过，没有积水。');
   await verify(coordinator);
   await agree(coordinator);
   await resident.tap('返回诉求');
@@ -74,13 +74,13 @@ export async function walkOneReport(stage: Stage, phones: Phones, shown: Shown =
   await resident.tap(star(resident, 5));
   await resident.tap('提交评价');
   await resident.see('谢谢您的评价');
-  await shown({ name: '7-rated', title: '解决了,居民评了 5 星' }, phones);
+  await shown({ name: '7-rated', title: '解决了，居民评了 5 星' }, phones);
 
   stage.town.cloud.clock.fixAt(stage.town.cloud.clock.now() + 7 * DAY);
   await stage.town.cloud.timer('timer');
   await resident.tap('返回诉求');
   await reload(resident, '已办结');
-  await shown({ name: '8-closed', title: '评价期结束,办结' }, phones);
+  await shown({ name: '8-closed', title: '评价期结束，办结' }, phones);
 }
 
 const star = (phone: Phone, stars: number) => phone.top.getByRole('radio', { name: `${stars} 星`, exact: false });

@@ -24,7 +24,7 @@ const ringOf = (map: Features, index: number) =>
 test('a complete folder is a town, and its export imports again to the same version', async () => {
   const { town, faults } = await compileTown(aFolder(), YEAR);
   expect(faults.all.map(({ file, message }) => `${file} ${message}`)).toEqual([
-    'grids.geojson 没有网格员,诉求将由社区值班人员负责',
+    'grids.geojson 没有网格员，诉求将由社区值班人员负责',
   ]);
   const again = await compileTown(aFolder(filesOf(town!)), YEAR + 1);
   expect(again.town).toEqual(town);
@@ -38,7 +38,7 @@ test('any change of content is another version', async () => {
 });
 
 test.each([
-  ['a missing file', { 'staff.csv': undefined }, '错误 staff.csv:1 缺少这个文件(也可以是 .xlsx)'],
+  ['a missing file', { 'staff.csv': undefined }, '错误 staff.csv:1 缺少这个文件（也可以是 .xlsx）'],
   ['a missing column', replaced('staff.csv', '办公电话', '电话'), '错误 staff.csv:1 缺少“办公电话”这一列'],
   ['an unknown role', replaced('staff.csv', /网格员(?=,liangdu,s06)/, '队长'), '错误 staff.csv:2 “角色”请填 网格员'],
   ['a doubled id', replaced('staff.csv', /^s02/m, 's01'), '错误 staff.csv:3 编号 s01 出现了不止一次'],
@@ -89,7 +89,7 @@ test.each([
   [
     'swapped latitude and longitude',
     grids((map) => ringOf(map, 0).forEach((position) => position.reverse())),
-    '经度和纬度写反了,请把经度写在前面',
+    '经度和纬度写反了，请把经度写在前面',
   ],
   [
     'metres instead of degrees',
@@ -148,7 +148,7 @@ test('a gap between grids is a warning', async () => {
     features: squares,
   };
   const lines = await told({ 'grids.geojson': JSON.stringify(map) });
-  expect(lines).toContain('提醒 grids.geojson:1 网格之间有 1 处空白,那里的诉求将由街道值班台负责');
+  expect(lines).toContain('提醒 grids.geojson:1 网格之间有 1 处空白，那里的诉求将由街道值班台负责');
 });
 
 test('all faults are told at once, and no town is made', async () => {
@@ -174,14 +174,14 @@ test.each([
 
 test('bytes that are no text are refused', async () => {
   expect(await told({ 'communities.csv': Buffer.from([0xff, 0x00, 0x81, 0xff, 0xff]) })).toContain(
-    '错误 communities.csv:1 文字编码认不出来,请另存为 UTF-8 编码的 CSV',
+    '错误 communities.csv:1 文字编码认不出来，请另存为 UTF-8 编码的 CSV',
   );
 });
 
 test('a file of 61,000 rows is refused with the line where it became too many', async () => {
   const rows = Array.from({ length: 61_000 }, (_, index) => `c${index},社区${index}`);
   expect(await told({ 'communities.csv': ['编号,名称', ...rows].join('\n') })).toContain(
-    '错误 communities.csv:5002 最多 5000 行,这个文件有 61000 行,请检查是不是拿错了文件',
+    '错误 communities.csv:5002 最多 5000 行，这个文件有 61000 行，请检查是不是拿错了文件',
   );
 });
 

@@ -20,9 +20,9 @@ export function checkBorders(rows: readonly GridRow[], faults: Faults): void {
   const simple = grids.filter((grid) => isSimple(grid, faults));
   for (const [first, second] of neighbours(simple))
     if (isWide(intersect(featureCollection([first.shape, second.shape]))))
-      faults.error(GRIDS_FILE, second.line, `与网格 ${first.id} 重叠超过 ${WIDEST_OVERLAP_M} 米,请改正其中一个的边界`);
+      faults.error(GRIDS_FILE, second.line, `与网格 ${first.id} 重叠超过 ${WIDEST_OVERLAP_M} 米，请改正其中一个的边界`);
   const gaps = gapsBetween(simple);
-  if (gaps) faults.warning(GRIDS_FILE, 1, `网格之间有 ${gaps} 处空白,那里的诉求将由街道值班台负责`);
+  if (gaps) faults.warning(GRIDS_FILE, 1, `网格之间有 ${gaps} 处空白，那里的诉求将由街道值班台负责`);
 }
 
 const boxOf = ({ border }: GridRow): Box => {
@@ -32,7 +32,7 @@ const boxOf = ({ border }: GridRow): Box => {
 
 function isSimple({ id, line, shape }: Grid, faults: Faults): boolean {
   if (!kinks(shape).features.length) return true;
-  faults.error(GRIDS_FILE, line, `网格 ${id} 的边界自己交叉了,请改正`);
+  faults.error(GRIDS_FILE, line, `网格 ${id} 的边界自己交叉了，请改正`);
   return false;
 }
 

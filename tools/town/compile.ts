@@ -105,12 +105,12 @@ function checkAssigned(
       'officer',
       row,
       grids.some(({ id }) => id === row.gridId),
-      `没有编号为 ${row.gridId} 的网格,请核对`,
+      `没有编号为 ${row.gridId} 的网格，请核对`,
     );
   for (const row of duty) {
     const isKnown = communities.some(({ id }) => id === row.communityId);
-    check('duty', row, isKnown, `没有编号为 ${row.communityId} 的社区,请核对`);
-    check('duty', row, row.from < row.to, '开始时间须早于结束时间;跨夜请分成两行');
+    check('duty', row, isKnown, `没有编号为 ${row.communityId} 的社区，请核对`);
+    check('duty', row, row.from < row.to, '开始时间须早于结束时间；跨夜请分成两行');
   }
 }
 

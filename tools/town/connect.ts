@@ -10,7 +10,7 @@ export async function connect(env: string | undefined): Promise<CloudBase> {
     return init({ env, secretId, secretKey });
   }
   const local = await running();
-  if (!local) throw new Error('本机没有在运行:请先 npm start,或用 --env 写明云开发环境');
+  if (!local) throw new Error('本机没有在运行：请先 npm start，或用 --env 写明云开发环境');
   return init(accessFrom(local.adminEnv));
 }
 

@@ -112,7 +112,7 @@ const dayRows = ({ calendar: { holidays, makeupDays } }: Town) => [
 async function exportTown(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { env: { type: 'string' } } });
   const [directory] = positionals;
-  if (!directory) throw new Error('请写明要写到哪个文件夹:npm run town:export -- 文件夹');
+  if (!directory) throw new Error('请写明要写到哪个文件夹：npm run town:export -- 文件夹');
   const town = await townInForce(await connect(values.env));
   if (!town) throw new Error('还没有导入过街道资料');
   mkdirSync(directory, { recursive: true });

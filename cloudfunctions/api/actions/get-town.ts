@@ -17,7 +17,7 @@ export async function getTown(_input: ActionInput<'getTown'>, { town }: Context)
       grids: town.grids.filter(({ communityId }) => communityId === id).length,
       staff: town.staff.filter(({ communityId, roles }) => communityId === id && roles.length).length,
     })),
-    warnings: townFaults(town).map((fault) => `${nameOf(fault, town)}:${fault.message}`),
+    warnings: townFaults(town).map((fault) => `${nameOf(fault, town)}：${fault.message}`),
     versions: versions.map(({ id, ...version }) => ({ version: id, ...version })),
   };
 }

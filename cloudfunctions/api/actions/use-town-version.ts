@@ -23,7 +23,7 @@ export async function useTownVersion(
     throw new AppError(
       'OWNERS_LEFT',
       left.join(),
-      `${left.join('、')}在这个版本里已离任,但还有在办诉求,请先交接再切换`,
+      `${left.join('、')}在这个版本里已离任，但还有在办诉求，请先交接再切换`,
     );
   if (!(await towns.use(next, town.version, now))) throw new AppError('BUSY', 'another version came into force');
   return { version: next.version };

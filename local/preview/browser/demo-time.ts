@@ -53,7 +53,7 @@ async function whileBusy(words: string, work: () => Promise<void>): Promise<void
     note.textContent = '';
   } catch (error) {
     console.error(error);
-    note.textContent = '没有成功,请再试一次';
+    note.textContent = '没有成功，请再试一次';
   } finally {
     setBusy(false);
     touched?.focus();

@@ -22,7 +22,7 @@ function dueLine({ status, dueAt, isOverdue }: ConcernCard, now: Instant, audien
   const isSoon = status !== 'rating' && dueAt - now < DAY;
   return {
     text: `${formatMoment(dueAt, now)} 前${label}`,
-    remaining: `(${remaining})`,
+    remaining: `（${remaining}）`,
     tone: isSoon ? 'due' : 'plain',
   };
 }

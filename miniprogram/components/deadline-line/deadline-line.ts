@@ -7,7 +7,7 @@ type Tone = 'plain' | 'due' | 'overdue' | 'done';
 function reading({ dueAt, doneAt }: DeadlineView, now: Instant): { text: string; tone: Tone } {
   if (doneAt !== undefined && doneAt <= dueAt)
     return { text: `已按时完成 · ${formatMoment(doneAt, now)}`, tone: 'done' };
-  if (doneAt !== undefined) return { text: `已完成,比时限晚 · ${formatMoment(doneAt, now)}`, tone: 'plain' };
+  if (doneAt !== undefined) return { text: `已完成，比时限晚 · ${formatMoment(doneAt, now)}`, tone: 'plain' };
   if (dueAt < now) return { text: formatRemaining(dueAt, now), tone: 'overdue' };
   return { text: formatRemaining(dueAt, now), tone: dueAt - now < DAY ? 'due' : 'plain' };
 }

@@ -2,7 +2,7 @@ const DEFAULTS: Record<string, { text: string; hint: string }> = {
   loading: { text: '正在加载', hint: '' },
   empty: { text: '这里还没有内容', hint: '' },
   error: { text: '没有加载成功', hint: '' },
-  offline: { text: '网络不太好', hint: '请检查网络后点"重试"' },
+  offline: { text: '网络不太好', hint: '请检查网络后点“重试”' },
 };
 
 /** What a page shows instead of its content. Emits `retry`. */

@@ -15,8 +15,8 @@ export const fileIdsOf = (photos: readonly Photo[]): string[] =>
 
 /** Why the form cannot go out yet because of its photos; '' when it can. */
 export function photoProblem(photos: readonly Photo[]): string {
-  if (photos.some(({ state }) => state === 'uploading')) return '照片还在上传,请稍等几秒';
-  if (photos.some(({ state }) => state === 'failed')) return '有照片没有上传成功,请点照片重试,或删除它';
+  if (photos.some(({ state }) => state === 'uploading')) return '照片还在上传，请稍等几秒';
+  if (photos.some(({ state }) => state === 'failed')) return '有照片没有上传成功，请点照片重试，或删除它';
   return '';
 }
 

@@ -20,7 +20,7 @@ Component({
       } catch (error) {
         const { errMsg = '' } = error as { errMsg?: string };
         if (/cancel/.test(errMsg)) return;
-        const text = '地图没有打开。可以再试一次,或选"没有具体地点",在上面的文字里写明位置';
+        const text = '地图没有打开。可以再试一次，或选“没有具体地点”，在上面的文字里写明位置';
         this.triggerEvent('fail', { text });
       }
     },

@@ -17,7 +17,7 @@ Component({
       const stateOf = (index: number) =>
         index < reached ? 'done' : index === reached && isUnderWay ? 'current' : 'ahead';
       const steps = PROGRESS_STEPS.map((label, index): Step => ({ label, state: stateOf(index) }));
-      this.setData({ steps, summary: `进度:${STATUS_LABELS[status]}` });
+      this.setData({ steps, summary: `进度：${STATUS_LABELS[status]}` });
     },
   },
 });

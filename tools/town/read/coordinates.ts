@@ -24,8 +24,8 @@ const liesInChina = ([x, y]: Position) => within(x, CHINA.longitude) && within(y
 export function misplaced(positions: readonly Position[]): string | undefined {
   if (positions.every(liesInChina)) return undefined;
   return positions.every(([x, y]) => liesInChina([y, x]))
-    ? '经度和纬度写反了,请把经度写在前面'
-    : '坐标不在中国范围内,请确认用的是经纬度(度),而不是米';
+    ? '经度和纬度写反了，请把经度写在前面'
+    : '坐标不在中国范围内，请确认用的是经纬度（度），而不是米';
 }
 
 export function toGcj02(position: Position, system: System): Position {

@@ -28,7 +28,7 @@ export function readGrids(directory: string, faults: Faults): GridFile {
   };
   if (!existsSync(path)) return fail(1, '缺少这个文件');
   const text = textOf(readFileSync(path));
-  if (text === undefined) return fail(1, '文字编码认不出来,请存为 UTF-8');
+  if (text === undefined) return fail(1, '文字编码认不出来，请存为 UTF-8');
   const lineAt = lineFinder(text);
   const problems: ParseError[] = [];
   const root = parseTree(text, problems);
@@ -39,7 +39,7 @@ export function readGrids(directory: string, faults: Faults): GridFile {
   if (!system)
     return fail(
       lineAt(findNodeAtLocation(root, ['crs'])?.offset ?? 0),
-      '请用 crs 写明坐标系:EPSG:4326(WGS84)、EPSG:4490(CGCS2000)或 GCJ-02',
+      '请用 crs 写明坐标系：EPSG:4326（WGS84）、EPSG:4490（CGCS2000）或 GCJ-02',
     );
   const features = findNodeAtLocation(root, ['features'])?.children ?? [];
   if (!features.length) return fail(1, '没有网格');
@@ -88,13 +88,13 @@ function gridOf(feature: Node, system: System, line: number, faults: Faults): Gr
 function ringOf(feature: Node): Position[] | string {
   const type = valueAt(feature, 'geometry', 'type');
   const coordinates = valueAt(feature, 'geometry', 'coordinates');
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return '网格边界须是面(Polygon)';
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return '网格边界须是面（Polygon）';
   const polygons = type === 'Polygon' ? [coordinates] : coordinates;
-  if (!Array.isArray(polygons) || polygons.length !== 1) return '网格由几块组成,请拆成几个网格,每个一块';
+  if (!Array.isArray(polygons) || polygons.length !== 1) return '网格由几块组成，请拆成几个网格，每个一块';
   const rings = polygons[0] as unknown;
   if (!Array.isArray(rings) || rings.length !== 1) return '网格中间不能有空洞';
   const ring = z.array(z.array(z.number()).min(2)).min(4).safeParse(rings[0]);
-  if (!ring.success) return '边界坐标不完整:至少四个点,每个点是经度、纬度两个数';
+  if (!ring.success) return '边界坐标不完整：至少四个点，每个点是经度、纬度两个数';
   return checkedRing(ring.data.map(([longitude, latitude]) => [longitude!, latitude!]));
 }
 
@@ -102,6 +102,6 @@ function checkedRing(ring: Position[]): Position[] | string {
   const problem = misplaced(ring);
   if (problem) return problem;
   const [first, last] = [ring[0]!, ring.at(-1)!];
-  if (first[0] !== last[0] || first[1] !== last[1]) return '边界没有闭合,请让最后一个点与第一个点相同';
+  if (first[0] !== last[0] || first[1] !== last[1]) return '边界没有闭合，请让最后一个点与第一个点相同';
   return ring;
 }

@@ -17,7 +17,7 @@ const organisation = z.strictObject({
   hotline: z.string('请填写服务电话 hotline').min(3, '请填写服务电话 hotline'),
   dutyDesk: z.strictObject(
     { firstId: staffId, secondId: staffId, supervisorId: staffId },
-    '缺少值班台 dutyDesk:街道必须有两位值班人员和一位督办,诉求才不会没有人负责',
+    '缺少值班台 dutyDesk：街道必须有两位值班人员和一位督办，诉求才不会没有人负责',
   ),
   hours: z
     .array(z.tuple([time, time]))

@@ -29,7 +29,7 @@ export async function readTable<C extends Columns>(
 ): Promise<Table<C> | undefined> {
   const file = [`${name}.csv`, `${name}.xlsx`].find((candidate) => existsSync(join(directory, candidate)));
   if (!file) {
-    if (isRequired) faults.error(`${name}.csv`, 1, '缺少这个文件(也可以是 .xlsx)');
+    if (isRequired) faults.error(`${name}.csv`, 1, '缺少这个文件（也可以是 .xlsx）');
     return undefined;
   }
   const raws = await rawRows(directory, file, faults);
@@ -39,7 +39,7 @@ export async function readTable<C extends Columns>(
   if (!places) return { file, rows: [] };
   const tooMany = body[MOST_ROWS];
   if (tooMany) {
-    faults.error(file, tooMany.line, `最多 ${MOST_ROWS} 行,这个文件有 ${body.length} 行,请检查是不是拿错了文件`);
+    faults.error(file, tooMany.line, `最多 ${MOST_ROWS} 行，这个文件有 ${body.length} 行，请检查是不是拿错了文件`);
     return { file, rows: [] };
   }
   return { file, rows: body.flatMap((raw) => rowOf(file, raw, columns, places, faults)) };
@@ -51,10 +51,10 @@ async function rawRows(directory: string, file: string, faults: Faults): Promise
     const raws = file.endsWith('.xlsx') ? await sheetRows(path) : csvRows(path);
     const filled = raws?.filter(({ cells }) => cells.some((cell) => cell !== ''));
     if (filled?.length) return filled;
-    faults.error(file, 1, raws ? '文件是空的' : '文字编码认不出来,请另存为 UTF-8 编码的 CSV');
+    faults.error(file, 1, raws ? '文件是空的' : '文字编码认不出来，请另存为 UTF-8 编码的 CSV');
   } catch (error) {
     const { lines } = error as { lines?: number };
-    faults.error(file, lines ?? 1, '表格格式有误,请用表格软件重新保存');
+    faults.error(file, lines ?? 1, '表格格式有误，请用表格软件重新保存');
   }
   return [];
 }
@@ -108,7 +108,7 @@ function rowOf<C extends Columns>(
   for (const [key, { title, schema }] of Object.entries(columns)) {
     const cell = cells[places.get(key)!] ?? '';
     const parsed = schema.safeParse(cell);
-    const refused = FORMULA.test(cell) ? '不能是公式,请改成普通文字' : parsed.error?.issues[0]?.message;
+    const refused = FORMULA.test(cell) ? '不能是公式，请改成普通文字' : parsed.error?.issues[0]?.message;
     if (refused === undefined) value[key] = parsed.data;
     else {
       faults.error(file, line, `“${title}”${refused}`);

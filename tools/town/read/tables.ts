@@ -24,7 +24,7 @@ const code = z
   .max(40, '最多 40 个字')
   .regex(/^[\w-]+$/, '只能用字母、数字和横线');
 const optionalCode = z.union([z.literal('').transform(() => undefined), code], '只能用字母、数字和横线');
-const phone = z.string().regex(/^[\d-]{5,20}$/, '请填写电话号码,只用数字和横线');
+const phone = z.string().regex(/^[\d-]{5,20}$/, '请填写电话号码，只用数字和横线');
 const yes = z.enum(['是', '否', ''], '请填“是”或“否”').transform((cell) => cell === '是');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '请写成 08:30 这样的时间');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请写成 2026-10-01 这样的日期');
@@ -42,7 +42,8 @@ const oneOf = <K extends string>(labels: Record<K, string>) => {
 const roles = z.string().transform((cell, context): Role[] => {
   const named = listOf(cell);
   const found = role.options.filter((option) => named.includes(ROLE_LABELS[option]));
-  if (found.length < named.length) context.addIssue(`请填 ${Object.values(ROLE_LABELS).join('、')},几个之间用顿号分开`);
+  if (found.length < named.length)
+    context.addIssue(`请填 ${Object.values(ROLE_LABELS).join('、')}，几个之间用顿号分开`);
   return found;
 });
 
@@ -57,7 +58,7 @@ const limit = z.string().transform((cell, context) => {
   try {
     return limitFrom(cell);
   } catch {
-    context.addIssue('请写成 2h(工作小时)、2h*(小时)或 3wd(工作日)');
+    context.addIssue('请写成 2h（工作小时）、2h*（小时）或 3wd（工作日）');
     return z.NEVER;
   }
 });
@@ -106,7 +107,7 @@ export const CATEGORY_COLUMNS = {
 export const PLACE_LABELS = { landmark: '地标', building: '楼栋' } as const;
 const degrees = z
   .string()
-  .regex(/^\d{1,3}(\.\d+)?$/, '请填写度数,例如 113.356')
+  .regex(/^\d{1,3}(\.\d+)?$/, '请填写度数，例如 113.356')
   .transform(Number);
 
 export const PLACE_COLUMNS = {

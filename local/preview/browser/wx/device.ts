@@ -72,7 +72,7 @@ async function scanCode() {
   const { confirm, content } = await showModal({
     title: '二维码的内容',
     editable: true,
-    placeholderText: '本机没有摄像头,请输入',
+    placeholderText: '本机没有摄像头，请输入',
   });
   return confirm ? { result: content ?? '', path: content ?? '', scanType: 'WX_CODE' } : refuse('scanCode:fail cancel');
 }
@@ -165,7 +165,7 @@ export const deviceApis = () => ({
   openPrivacyContract: api('openPrivacyContract', async () => {
     await showModal({
       title: '小程序隐私保护指引',
-      content: '正式环境中,这里是在微信公众平台填写的指引。',
+      content: '正式环境中，这里是在微信公众平台填写的指引。',
       showCancel: false,
     });
   }),

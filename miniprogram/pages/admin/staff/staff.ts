@@ -8,7 +8,7 @@ type Member = ActionOutput<'listStaff'>['staff'][number];
 
 const ACCESS_LABELS: Record<Member['access'], string> = {
   none: '还没有邀请',
-  invited: '已邀请,等待绑定',
+  invited: '已邀请，等待绑定',
   bound: '已绑定微信',
   suspended: '已停用',
 };
@@ -81,14 +81,14 @@ Page({
 
   async invite({ id, name, access }: Member) {
     if (access === 'bound') {
-      const content = `${name}现在绑定的微信会马上解绑,用新邀请码才能再进来。适用于换了手机或微信。`;
+      const content = `${name}现在绑定的微信会马上解绑，用新邀请码才能再进来。适用于换了手机或微信。`;
       const { confirm } = await wx.showModal({ title: '重新邀请', content, confirmText: '重新邀请' });
       if (!confirm) return;
     }
     await this.busy(async () => {
       const { data, now } = await callCloud('inviteStaff', { staffId: id }, newRequestId());
       await this.reload();
-      const content = `${data.code}\n请当面或打电话告诉${name},${formatMoment(data.expiresAt, now)} 前有效,只能用一次。`;
+      const content = `${data.code}\n请当面或打电话告诉${name}，${formatMoment(data.expiresAt, now)} 前有效，只能用一次。`;
       const { confirm } = await wx.showModal({ title: '邀请码', content, confirmText: '复制', cancelText: '关闭' });
       if (confirm) await wx.setClipboardData({ data: data.code });
     });
@@ -96,7 +96,7 @@ Page({
 
   async suspend({ id, name }: Member, isSuspended: boolean) {
     const content = isSuspended
-      ? `${name}马上不能再进入工作台,手上的诉求由值班人员代为办理,责任不变。`
+      ? `${name}马上不能再进入工作台，手上的诉求由值班人员代为办理，责任不变。`
       : `${name}马上可以重新进入工作台。`;
     const { confirm } = await wx.showModal({ title: isSuspended ? '停用' : '恢复使用', content });
     if (!confirm) return;

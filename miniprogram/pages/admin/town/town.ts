@@ -61,7 +61,7 @@ Page({
     const version = event.currentTarget.dataset['version'] as string;
     const { confirm } = await wx.showModal({
       title: `换回版本 ${version}`,
-      content: '换回以后,新的诉求马上按这个版本派单;已经派出的诉求不受影响。',
+      content: '换回以后，新的诉求马上按这个版本派单；已经派出的诉求不受影响。',
       confirmText: '换回',
     });
     if (!confirm) return;

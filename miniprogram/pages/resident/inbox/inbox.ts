@@ -10,7 +10,7 @@ type Notice = ActionOutput<'listInbox'>['notices'][number];
 const MOST_AT_ONCE = 50;
 
 /** A notice says which concern, then what is new about it; see notices.ts. */
-const SEPARATOR = ':';
+const SEPARATOR = '：';
 
 const shownAs = (notices: Notice[], now: Instant) =>
   notices.map((notice) => {

@@ -129,7 +129,7 @@ Page({
   },
 
   async onClear() {
-    const { confirm } = await wx.showModal({ content: '清空后,上次写的内容就没有了。', confirmText: '清空' });
+    const { confirm } = await wx.showModal({ content: '清空后，上次写的内容就没有了。', confirmText: '清空' });
     if (!confirm) return;
     clearDraft(DRAFT);
     this.setData({ draft: emptyDraft(), errors: {}, problem: '', isOutside: false, isRestored: false });

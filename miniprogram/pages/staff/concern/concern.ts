@@ -33,7 +33,7 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
 function revealsIn({ contact }: ConcernView, now: Instant): string {
   const last = contact?.reveals.at(-1);
   if (!contact || !last) return '';
-  return `看过 ${contact.reveals.length} 次,最近是${last.name},${formatMoment(last.at, now)}。居民也能看到。`;
+  return `看过 ${contact.reveals.length} 次，最近是${last.name}，${formatMoment(last.at, now)}。居民也能看到。`;
 }
 
 /** What somebody else did or said last and nobody has answered: a closing sent back, 没有解决, a further detail. */
@@ -144,7 +144,7 @@ Page({
     if (this.data.isWriting) return;
     const { confirm } = await wx.showModal({
       title: '查看居民电话',
-      content: '您的姓名和查看时间会记下来,居民本人能看到。电话只能用于办理这件诉求。',
+      content: '您的姓名和查看时间会记下来，居民本人能看到。电话只能用于办理这件诉求。',
       confirmText: '查看',
     });
     if (!confirm) return;

@@ -8,27 +8,27 @@ import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } fro
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
 
-const BACK_IF_NOT = '没有通过会退回来继续办,办结时限不会重新起算。';
+const BACK_IF_NOT = '没有通过会退回来继续办，办结时限不会重新起算。';
 
 /** How each kind of closing is explained and asked for. */
 const KINDS = {
   resolved: {
     hint: '居民反映的事已经办好了',
-    label: '办了什么,结果怎样',
-    example: '例如:更换了塌陷的排水管,大雨后没有积水',
-    next: `提交后由社区核验,通过后请居民评价。${BACK_IF_NOT}`,
+    label: '办了什么，结果怎样',
+    example: '例如：更换了塌陷的排水管，大雨后没有积水',
+    next: `提交后由社区核验，通过后请居民评价。${BACK_IF_NOT}`,
   },
   explained: {
-    hint: '眼下办不了,或不用办,已向居民讲清楚',
-    label: '为什么,怎样向居民解释的',
-    example: '例如:工地有许可,当天必须连续浇筑,已当面说明',
-    next: `提交后由街道核验您的理由,通过后请居民评价。${BACK_IF_NOT}`,
+    hint: '眼下办不了，或不用办，已向居民讲清楚',
+    label: '为什么，怎样向居民解释的',
+    example: '例如：工地有许可，当天必须连续浇筑，已当面说明',
+    next: `提交后由街道核验您的理由，通过后请居民评价。${BACK_IF_NOT}`,
   },
   referred: {
-    hint: '属于法院、仲裁、信访等法定途径,已告诉居民怎么走',
-    label: '为什么,居民该去哪里办',
-    example: '例如:欠薪争议,请到劳动仲裁院,地址和电话已给居民',
-    next: `提交后由街道核验您的理由和去处,通过后请居民评价。${BACK_IF_NOT}`,
+    hint: '属于法院、仲裁、信访等法定途径，已告诉居民怎么走',
+    label: '为什么，居民该去哪里办',
+    example: '例如：欠薪争议，请到劳动仲裁院，地址和电话已给居民',
+    next: `提交后由街道核验您的理由和去处，通过后请居民评价。${BACK_IF_NOT}`,
   },
 } as const satisfies Record<ClosingKind, object>;
 

@@ -15,7 +15,7 @@ const DRAFT = 'record';
 const FIELDS = ['capacity', 'words', 'photoFileIds', 'categoryId', 'place', 'phone', 'consentVersion'];
 
 /** The resident consents, not who holds the phone. */
-const ASK_ALOUD = '请先向居民说明,居民同意后再勾选';
+const ASK_ALOUD = '请先向居民说明，居民同意后再勾选';
 
 type Capacity = keyof typeof CAPACITY_LABELS;
 type Draft = Attempted & {
@@ -132,7 +132,7 @@ Page({
   },
 
   async onClear() {
-    const { confirm } = await wx.showModal({ content: '清空后,上次写的内容就没有了。', confirmText: '清空' });
+    const { confirm } = await wx.showModal({ content: '清空后，上次写的内容就没有了。', confirmText: '清空' });
     if (!confirm) return;
     clearDraft(DRAFT);
     this.setData({ draft: emptyDraft(), errors: {}, problem: '', isRestored: false });

@@ -40,9 +40,9 @@ export function groupByDue(cards: readonly ConcernCard[], now: Instant, hasMore 
   }).filter(({ cards: found }) => found.length);
 }
 
-/** 1 件已超时,2 件今天到期: what cannot wait, in one sentence. */
+/** 1 件已超时，2 件今天到期: what cannot wait, in one sentence. */
 export function sayWhatIsDue(groups: readonly DueGroup[]): string {
   const urgent = groups.filter(({ key }) => key === 'overdue' || key === 'today');
   if (!urgent.length) return '今天没有到期的事';
-  return urgent.map(({ label, count }) => count + label).join(',');
+  return urgent.map(({ label, count }) => count + label).join('，');
 }

@@ -34,8 +34,8 @@ Page({
     isLate: false,
     now: 0,
     answers: [
-      { id: 'agrees', label: '同意办结', hint: '核对过了,接下来请居民评价' },
-      { id: 'refuses', label: '退回继续办理', hint: '还没办好,写清楚还缺什么' },
+      { id: 'agrees', label: '同意办结', hint: '核对过了，接下来请居民评价' },
+      { id: 'refuses', label: '退回继续办理', hint: '还没办好，写清楚还缺什么' },
     ],
     draft: emptyDraft(),
     errors: {} as Record<string, string>,

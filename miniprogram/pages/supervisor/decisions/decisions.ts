@@ -15,7 +15,7 @@ const withDue = (cards: ConcernCard[], now: Instant): Waiting[] =>
     if (dueAt < now) return { ...card, due: `核验${remaining}`, tone: 'overdue' };
     return {
       ...card,
-      due: `${formatMoment(dueAt, now)} 前核验(${remaining})`,
+      due: `${formatMoment(dueAt, now)} 前核验（${remaining}）`,
       tone: dueAt - now < DAY ? 'due' : 'plain',
     };
   });
