@@ -6,12 +6,21 @@ import { point } from './geography';
 import { isOpen, targetsOf, type EventType, type Status } from './lifecycle';
 import type { Certificate } from './routing';
 import { inBeijing, type Instant } from './time';
-import { categoryOf, type Town } from './town';
+import { categoryOf, gridName, type Town } from './town';
 
 /** Version of the text that people consent to; a new text needs a new consent. */
 export const CONSENT_VERSION = '2026-11';
 
-export const words = z.string('请填写内容').trim().min(5, '请至少写 5 个字').max(2000, '最多写 2000 个字');
+/** Zero-width and other characters that nobody sees. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+export const hasAtLeast = (text: string, characters: number): boolean =>
+  text.replace(INVISIBLE, '').trim().length >= characters;
+
+export const words = z
+  .string('请填写内容')
+  .trim()
+  .max(2000, '最多写 2000 个字')
+  .refine((text) => hasAtLeast(text, 5), '请至少写 5 个字');
 export const photoFileIds = z
   .array(z.string().startsWith('cloud://', '照片没有上传成功，请删除后重新添加').max(300))
   .max(6, '最多上传 6 张照片');
@@ -64,6 +73,7 @@ export type Participant = {
 
 export type Place = {
   kind: 'point' | 'none';
+  /** Only in public space, like the point; elsewhere it may name a home. */
   name?: string;
   gridId?: string;
   communityId?: string;
@@ -81,6 +91,8 @@ export type Decision = {
   proposedBy: string;
   decider: string;
   decideBy: Instant;
+  /** Staff who take part in the concern themselves: they never decide. */
+  barred?: string[];
 };
 
 /** From the opening (or a reopening) to the closing and its rating. */
@@ -150,12 +162,17 @@ export type Particulars = {
   /** Encrypted. */
   phone?: string;
   point?: { latitude: number; longitude: number };
+  placeName?: string;
   /** The event it belongs to is known to be written; the others are swept after a day. */
   isConfirmed: boolean;
   textCheck: CheckState;
   photoCheck: CheckState;
 };
 export type CheckState = 'pending' | 'passed' | 'risky';
+
+/** The place as lists and notices name it: never a home. */
+export const placeLabel = ({ kind, name, gridId }: Place, town: Town): string =>
+  name ?? (kind === 'none' ? '没有具体地点' : (gridName(town, gridId) ?? '网格以外'));
 
 /** What a resident or staff did: enough to append one event. */
 export type Act = { id: string; at: Instant; by: string };

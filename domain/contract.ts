@@ -3,7 +3,15 @@
  * business. Adding a row makes TypeScript ask for its handler and its permission.
  */
 import * as z from './zod';
-import { CLOSING_LABELS, concernDraft, photoFileIds, recordedDraft, words, type ClosingKind } from './concern';
+import {
+  CLOSING_LABELS,
+  concernDraft,
+  hasAtLeast,
+  photoFileIds,
+  recordedDraft,
+  words,
+  type ClosingKind,
+} from './concern';
 import type { ErrorCode } from './errors';
 import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
@@ -45,8 +53,8 @@ const filed = z.object({
 const outcomeWords = z
   .string('请填写办理结果')
   .trim()
-  .min(5, '请写清楚办理结果，至少 5 个字')
-  .max(1000, '最多写 1000 个字');
+  .max(1000, '最多写 1000 个字')
+  .refine((text) => hasAtLeast(text, 5), '请写清楚办理结果，至少 5 个字');
 const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
 
 /** What the closing page sends. Explained and referred need a reason or a route in the words. */
@@ -113,15 +121,26 @@ export const ACTIONS = {
   ),
   reply: action('write', onConcern.extend({ words, photoFileIds }), moved),
   revealContact: action('write', onConcern, z.object({ phone: z.string() })),
-  proposeClosing: action('write', closingDraft.extend({ concernId }), moved),
+  proposeClosing: action(
+    'write',
+    closingDraft.extend({ concernId }).refine(({ quantity, unit }) => quantity === undefined || unit, {
+      path: ['unit'],
+      message: '请写上单位，例如“平方米”',
+    }),
+    moved,
+  ),
   listDecisions: action('read', page, cards),
   decideClosing: action(
     'write',
     onConcern
       .extend({ agrees: z.boolean('请选择是否同意办结'), words: optionalWords })
-      .refine(({ agrees, words }) => agrees || words.length >= 5, {
+      .refine(({ agrees, words }) => agrees || hasAtLeast(words, 5), {
         path: ['words'],
         message: '请写清楚还缺什么，至少 5 个字',
+      })
+      .refine(({ agrees, words }) => !agrees || hasAtLeast(words, 2), {
+        path: ['words'],
+        message: '请写明核对了什么，例如“到现场看过”',
       }),
     moved,
   ),
@@ -175,7 +194,7 @@ export type ActionOutput<A extends ActionName> = z.output<(typeof ACTIONS)[A]['o
 /** The envelope of a call: `requestId` is made once per form and kept until it succeeds. */
 export const call = z.object({
   action: z.enum(Object.keys(ACTIONS) as [ActionName, ...ActionName[]]),
-  input: z.unknown(),
+  input: z.unknown().optional(),
   requestId: z
     .string()
     .regex(/^[\w-]{8,64}$/)

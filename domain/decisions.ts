@@ -18,7 +18,7 @@ export const communityOf = (concern: Concern, town: Town): string | undefined =>
 /**
  * A closing is verified by a coordinator of the community, or by the supervisor for explained and referred ones and
  * after a second reopening by the same person; never by owner, acting officer or proposer, nor by somebody for whom one
- * of these stands in. Where a level has nobody eligible the next level decides; after the supervisors any coordinator.
+ * of these stands in, nor by one of `barred`, who take part in the concern themselves. Where a level has nobody eligible the next level decides; after the supervisors any coordinator.
  */
 export function closingDecision(
   concern: Concern,
@@ -26,9 +26,10 @@ export function closingDecision(
   kind: ClosingKind,
   town: Town,
   absences: readonly Absence[],
+  barred: readonly string[],
 ): Decision {
   const acting = actingFor(concern.ownerId, town, absences, act.at);
-  const involved = [concern.ownerId, acting, act.by];
+  const involved = [concern.ownerId, acting, act.by, ...barred];
   const isEligible = (staffId: string) =>
     !involved.includes(staffId) &&
     !involved.includes(actingFor(staffId, town, absences, act.at)) &&
@@ -45,6 +46,7 @@ export function closingDecision(
     proposedBy: act.by,
     decider: ladder.find(isEligible) ?? town.dutyDesk.supervisorId,
     decideBy: deadlineFrom(act.at, DECIDE_WITHIN, town.calendar).dueAt,
+    ...(barred.length && { barred: [...barred] }),
   };
 }
 
@@ -56,10 +58,11 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
   const { decision, ownerId } = concern;
   const { closing } = currentRound(concern);
   if (!decision || !closing) return [];
-  const { decider, proposedBy } = decision;
-  const involved = [ownerId, actingFor(ownerId, town, absences, at), proposedBy];
+  const { decider, proposedBy, barred = [] } = decision;
+  const involved = [ownerId, actingFor(ownerId, town, absences, at), proposedBy, ...barred];
   const acting = actingFor(decider, town, absences, at);
-  const today = () => closingDecision(concern, { id: '', at, by: proposedBy }, closing.kind, town, absences).decider;
+  const proposal = { id: '', at, by: proposedBy };
+  const today = () => closingDecision(concern, proposal, closing.kind, town, absences, barred).decider;
   const people = involved.includes(acting) ? [decider, today()] : [decider, acting];
   return people.filter((id) => !involved.includes(id));
 }

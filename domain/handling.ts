@@ -12,7 +12,7 @@ import { closingDecision } from './decisions';
 import { recomputed } from './deadlines';
 import { AppError } from './errors';
 import { askedIn, ratingCloses } from './rating';
-import type { Absence } from './roster';
+import type { Absence, BoundStaff } from './roster';
 import { categoryOf, type Town } from './town';
 
 export const CONTACT_LABELS = { phone: '电话联系', visit: '上门走访', office: '来访面谈', wechat: '微信联系' } as const;
@@ -42,6 +42,9 @@ export const withdraw = (concern: Concern, act: Act): Change =>
 
 type Proposal = { kind: ClosingKind; quantity?: number; unit?: string };
 
+const participatingStaff = ({ participants }: Concern, bound: readonly BoundStaff[]): string[] =>
+  bound.filter(({ openid }) => participants.some((someone) => someone.openid === openid)).map(({ staffId }) => staffId);
+
 /** Proposes to close. Where the category wants no verification the residents are asked at once. */
 export function proposeClosing(
   concern: Concern,
@@ -49,24 +52,31 @@ export function proposeClosing(
   proposal: Proposal,
   town: Town,
   absences: readonly Absence[],
+  bound: readonly BoundStaff[],
 ) {
   const { kind, quantity, unit } = proposal;
   const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id };
   const data = { kind, ...(quantity !== undefined && { quantity, unit: unit ?? '' }) };
   const needsVerification = kind !== 'resolved' || categoryOf(town, concern.categoryId).verification !== 'none';
-  if (!needsVerification) return close(concern, 'proposeClosing', act, { closing }, data, town);
+  if (!needsVerification) return close(concern, 'proposeClosing', act, { closing }, data, town, bound);
   const rounds = withCurrentRound(concern, { closing });
-  const decision = closingDecision(concern, act, kind, town, absences);
+  const decision = closingDecision(concern, act, kind, town, absences, participatingStaff(concern, bound));
   return change(concern, 'proposeClosing', act, 'verifying', { rounds, decision }, data);
 }
 
 /** The decider confirms (the list of those asked freezes) or sends it back, the clock running on as if never stopped. */
-export function decideClosing(concern: Concern, act: Act, agrees: boolean, town: Town): Change {
+export function decideClosing(
+  concern: Concern,
+  act: Act,
+  agrees: boolean,
+  town: Town,
+  bound: readonly BoundStaff[],
+): Change {
   const { closing } = currentRound(concern);
   if (!closing || !concern.decision) throw new AppError('WRONG_STATUS', 'no closing is proposed');
   if (agrees) {
     const verified = { closing: { ...closing, verifiedBy: act.by } };
-    return close(concern, 'decideClosing', act, verified, { agrees }, town);
+    return close(concern, 'decideClosing', act, verified, { agrees }, town, bound);
   }
   const rounds = withCurrentRound(concern, { closing: undefined });
   return change(concern, 'decideClosing', act, 'handling', { rounds, decision: null }, { agrees });
@@ -79,8 +89,9 @@ function close(
   round: Pick<Concern['rounds'][number], 'closing'>,
   data: Record<string, string | number | boolean>,
   town: Town,
+  bound: readonly BoundStaff[],
 ): Change {
-  const asked = askedIn(concern, round.closing!.proposedAt);
+  const asked = askedIn(concern, round.closing!.proposedAt, bound);
   if (!asked.length) {
     const rounds = withCurrentRound(concern, { ...round, asked });
     return change(concern, type, act, 'closed', { rounds, decision: null, closedAt: act.at }, data);

@@ -2,6 +2,7 @@
 import {
   CLOSING_LABELS,
   currentRound,
+  placeLabel,
   type ClosingKind,
   type Concern,
   type ConcernEvent,
@@ -69,7 +70,8 @@ const openidsOf = (people: Participant[]) => people.map(({ openid }) => ({ openi
  */
 export function noticesFor(concern: Concern, event: ConcernEvent, town: Town): Notice[] {
   const { ownerId, decision, place, participants } = concern;
-  const title = [categoryOf(town, concern.categoryId).label, place.name].filter(Boolean).join(' · ');
+  const { label } = categoryOf(town, concern.categoryId);
+  const title = place.kind === 'none' ? label : `${label} · ${placeLabel(place, town)}`;
   const owner = memberOf(town, ownerId).name;
   const doer = town.staff.find(({ id }) => id === event.by)?.name ?? owner;
   const facts = { concern, event, owner, doer, title };

@@ -7,7 +7,14 @@ import { actingFor, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Role, type Town } from './town';
 
-export type Caller = { openid: string; staffId?: string; roles: Role[] };
+export type Caller = {
+  openid: string;
+  /** Present while they may act as staff. */
+  staffId?: string;
+  roles: Role[];
+  /** Their WeChat is bound to a member of staff, whether or not that person may act now. */
+  isBound: boolean;
+};
 
 /** How a caller stands to the town, and to the concern in question. */
 export type Relation =

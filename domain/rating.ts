@@ -2,6 +2,7 @@
 import * as z from './zod';
 import { change, currentRound, nextRound, type Act, type Change, type Concern, type Participant } from './concern';
 import { AppError } from './errors';
+import type { BoundStaff } from './roster';
 import { DAY, HOUR, type Instant } from './time';
 import type { Town } from './town';
 
@@ -28,10 +29,13 @@ export type Rating = z.infer<typeof rating>;
 /** Joining later than this before the proposal does not count as affected. */
 const JOINED_BEFORE = 24 * HOUR;
 
-/** Keys of those asked when a closing proposed at `proposedAt` is confirmed: reached by WeChat and not staff. */
-export const askedIn = ({ participants }: Concern, proposedAt: Instant): string[] =>
+/**
+ * Keys of those asked when a closing proposed at `proposedAt` is confirmed: reached by WeChat and not staff, neither
+ * when they took part nor now.
+ */
+export const askedIn = ({ participants }: Concern, proposedAt: Instant, bound: readonly BoundStaff[]): string[] =>
   participants
-    .filter(({ openid, isStaff }) => openid !== null && !isStaff)
+    .filter(({ openid, isStaff }) => openid !== null && !isStaff && bound.every((staff) => staff.openid !== openid))
     .filter(({ relation, joinedAt }) => relation === 'reporter' || joinedAt <= proposedAt - JOINED_BEFORE)
     .map(({ key }) => key);
 

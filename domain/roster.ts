@@ -13,6 +13,9 @@ export const absence = z.object({
 });
 export type Absence = z.infer<typeof absence>;
 
+/** Whose WeChat is bound to a member of staff, suspended or not. A live fact, like absences. */
+export type BoundStaff = { openid: string; staffId: string };
+
 const isCurrent = ({ from, to }: Absence, at: Instant) => from <= at && (to === null || at < to);
 
 const currentAbsence = (staffId: string, kinds: Absence['kind'][], absences: readonly Absence[], at: Instant) =>

@@ -24,6 +24,7 @@ export const townFaults = (town: Town): TownFault[] => CHECKS.flatMap((check) =>
 
 const CHECKS: ((town: Town) => TownFault[])[] = [
   doubledIds,
+  reservedIds,
   unknownCommunities,
   unknownStaff,
   unknownFamilies,
@@ -46,6 +47,13 @@ function doubledIds({ communities, staff, grids, categories, places }: Town): To
     const doubled = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
     return [...doubled].map((id) => error(part, id, `编号 ${id} 出现了不止一次，请改成各不相同的编号`));
   });
+}
+
+/** Events name residents p1, p2 … and the clock; a member of staff called so would be taken for one of them. */
+function reservedIds({ staff }: Town): TownFault[] {
+  return staff
+    .filter(({ id }) => /^p\d+$/.test(id) || id === 'clock')
+    .map(({ id }) => error('staff', id, `工号不能是 ${id}，系统自己要用，请换一个`));
 }
 
 function unknownCommunities({ communities, staff, grids }: Town): TownFault[] {

@@ -4,6 +4,7 @@ import {
   CLOSING_LABELS,
   currentRound,
   participantOf,
+  placeLabel,
   type ClosingKind,
   type Concern,
   type ConcernEvent,
@@ -139,7 +140,7 @@ export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCa
     number,
     categoryLabel: label,
     family,
-    placeName: place.name ?? '没有具体地点',
+    placeName: placeLabel(place, town),
     status,
     openedAt,
     dueAt,
@@ -188,6 +189,7 @@ export function viewOf(viewing: Viewing): ConcernView {
   const point = pointFor(viewing);
   return {
     ...cardOf(concern, town, now),
+    ...placeNameFor(viewing),
     owner: personOf(town, concern.ownerId),
     ...(actingId !== concern.ownerId && concern.isOpen && { acting: personOf(town, actingId) }),
     why: sentence,
@@ -242,6 +244,12 @@ export const maskPhone = (phone: string): string => phone.replace(/^(.{3}).*(.{4
 const pointFor = ({ concern, particulars, relations }: Viewing) =>
   concern.place.point ?? (seesAsStaff(relations) ? particulars.find(({ id }) => id === concern.id)?.point : undefined);
 
+/** As the resident wrote it, for themselves and the handling staff. */
+function placeNameFor({ concern, particulars, relations }: Viewing) {
+  const written = particulars.find(({ id }) => id === concern.id)?.placeName;
+  return written && (relations.includes('reporter') || seesAsStaff(relations)) ? { placeName: written } : {};
+}
+
 const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
   by === participantOf(concern, caller.openid)?.key || (caller.staffId !== undefined && by === caller.staffId);
 
@@ -260,7 +268,7 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
  */
 export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
   const found = viewing.particulars.find(({ id }) => id === event.id);
-  const isByStaff = !event.by.startsWith('p');
+  const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
   const seesAll = isMine(event, viewing) || isByStaff || seesAsStaff(viewing.relations);
   const words = seesAll || found?.textCheck === 'passed' ? found?.words : undefined;
   const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
@@ -318,7 +326,7 @@ function mayDo(viewing: Viewing): ConcernAction[] {
 const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => boolean>> = {
   rateConcern: (viewing) => {
     const rating = ratingView(viewing);
-    return rating !== undefined && !rating.mine && viewing.now < rating.closesAt;
+    return rating !== undefined && !rating.mine && viewing.now < rating.closesAt && !viewing.caller.isBound;
   },
   reopenConcern: ({ concern, town, now }) => now <= concern.closedAt! + town.rules.reopenDays * DAY,
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,

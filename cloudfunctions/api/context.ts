@@ -43,7 +43,10 @@ export async function createContext(openid: string, eventId: string, concernId: 
   ]);
   const member = town.staff.find(({ id }) => id === binding?.staffId);
   const isStaff = member?.roles.length && !isSuspended(member.id, away, now);
-  const caller: Caller = isStaff ? { openid, staffId: member.id, roles: member.roles } : { openid, roles: [] };
+  const isBound = binding !== undefined;
+  const caller: Caller = isStaff
+    ? { openid, staffId: member.id, roles: member.roles, isBound }
+    : { openid, roles: [], isBound };
   return {
     caller,
     now,

@@ -29,7 +29,7 @@ function parseCall(event: unknown) {
   const result = call.safeParse(event);
   if (result.success) return result.data;
   const isAction = result.error.issues.every(({ path }) => path[0] !== 'action');
-  throw new AppError(isAction ? 'INVALID_INPUT' : 'UNKNOWN_ACTION', z.prettifyError(result.error));
+  throw new AppError(isAction ? 'INVALID_INPUT' : 'UNKNOWN_ACTION', faultsOf(result.error));
 }
 
 /** People read the message of the first broken field; the log gets them all. */
@@ -37,8 +37,11 @@ function parse<T>(schema: z.ZodType, value: unknown): T {
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data as T;
   const [first] = result.error.issues;
-  throw new InvalidInput(z.prettifyError(result.error), first?.message, first?.path.join('.'));
+  throw new InvalidInput(faultsOf(result.error), first?.message, first?.path.join('.'));
 }
+
+/** For the log: where and what kind, never what was typed. */
+const faultsOf = ({ issues }: z.ZodError) => issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
 
 class InvalidInput extends AppError {
   constructor(

@@ -17,7 +17,7 @@ import * as concerns from '../store/concerns';
 import * as particulars from '../store/particulars';
 import type { Context } from './context';
 
-type Erasable = { words?: string; photoFileIds?: string[]; phone?: string; point?: Particulars['point'] };
+type Erasable = Partial<Pick<Particulars, 'words' | 'photoFileIds' | 'phone' | 'point' | 'placeName'>>;
 type Answer<Out> = (concern: Concern, event: ConcernEvent, context: Context) => Out | Promise<Out>;
 
 /** Creates a concern. */
@@ -35,6 +35,8 @@ export type Changer<In, Out> = {
   as: 'participant' | 'staff';
   change: (input: In, act: Act, context: Context & { concern: Concern }) => Change | Promise<Change>;
   particulars?: (input: In) => Erasable;
+  /** The answer is for whoever may act now: a repetition is permitted afresh. */
+  isConfidential?: true;
   answer: Answer<Out>;
 };
 
@@ -46,7 +48,10 @@ export async function writeConcern<In, Out>(
 ): Promise<Out> {
   const { concern, eventId } = context;
   const replayed = concern?.events.find(({ id }) => id === eventId);
-  if (concern && replayed) return handler.answer(concern, replayed, context);
+  if (concern && replayed) {
+    if (!handler.files && handler.isConfidential) permit(action, context.relations, concern);
+    return handler.answer(concern, replayed, context);
+  }
   if (!handler.files && !concern) throw new AppError('NOT_FOUND', action);
   permit(action, context.relations, concern);
 
@@ -88,11 +93,10 @@ async function putParticulars(
   { id, by, at }: ConcernEvent,
   { caller }: Context,
 ) {
-  const { words, photoFileIds = [], phone, point } = erasable;
-  const foreign = photoFileIds.find(
-    (fileId) => !fileId.split('/').slice(3).join('/').startsWith(ownFolder(caller.openid)),
-  );
-  if (foreign) throw new AppError('FOREIGN_FILE', 'a file outside the folder of the caller');
+  const { words, photoFileIds = [], phone, point, placeName } = erasable;
+  const own = ownFile(caller.openid);
+  if (!photoFileIds.every((fileId) => own.test(fileId)))
+    throw new AppError('FOREIGN_FILE', 'not a file in the folder of the caller');
   if (!words && !photoFileIds.length && !phone && !point) return;
   await particulars.put({
     id,
@@ -104,10 +108,12 @@ async function putParticulars(
     photoFileIds,
     ...(phone && { phone: encryptPhone(phone) }),
     ...(point && { point }),
+    ...(placeName && { placeName }),
     isConfirmed: false,
     textCheck: words ? 'pending' : 'passed',
     photoCheck: photoFileIds.length ? 'pending' : 'passed',
   });
 }
 
-const ownFolder = (openid: string) => `${uploadFolder(openid)}/`;
+/** Exact: a name that storage would read otherwise than we do (`..`, `?`, `%`) must not be kept. */
+const ownFile = (openid: string) => new RegExp(`^cloud://[\\w.-]+/${uploadFolder(openid)}(/[\\w-]+)+(\\.[a-z]{2,5})?$`);

@@ -1,3 +1,5 @@
+import type { Participant } from '../../domain/concern';
+import type { BoundStaff } from '../../domain/roster';
 import type { Instant } from '../../domain/time';
 import { collection, moreThan, oneOf, otherThan } from '../cloud';
 import { idOf } from '../secrets';
@@ -20,6 +22,12 @@ const idOfCode = (code: string) => idOf('invitation', code.trim().toUpperCase())
 
 export const ofOpenid = async (openid: string): Promise<Binding | undefined> =>
   (await bindings.find({ openid }, { limit: 1 }))[0];
+/** Which of these people are bound to a member of staff, suspended or not. */
+export async function among(people: readonly Pick<Participant, 'openid'>[]): Promise<BoundStaff[]> {
+  const openids = people.flatMap(({ openid }) => openid ?? []);
+  const bound = openids.length ? await bindings.find({ openid: oneOf(openids) }, { limit: MOST }) : [];
+  return bound.map(({ openid, staffId }) => ({ openid: openid!, staffId }));
+}
 export const ofCode = (code: string) => bindings.get(idOfCode(code));
 export const ofStaff = (staffIds: readonly string[]) => bindings.find({ staffId: oneOf(staffIds) }, { limit: MOST });
 /** @returns whether this call used the invitation up. */

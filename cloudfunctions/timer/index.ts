@@ -52,50 +52,53 @@ async function recomputeCalendars(town: Town, now: Instant): Promise<number> {
 
 type Act2Change = (concern: Concern, act: Act) => Change | undefined;
 
-/** Somebody else writing first is no failure: the next run looks again. */
 async function write(batch: Concern[], town: Town, now: Instant, kind: string, change: Act2Change): Promise<number> {
-  let done = 0;
-  for (const concern of batch) {
+  return each(batch, async (concern) => {
     const id = idOf(concern.id, kind, String(concern.dueAt));
     const made = change(concern, { id, at: now, by: 'clock' });
-    if (!made) continue;
+    if (!made) return false;
+    await concerns.save(concern, made);
+    await project(applied(concern, made), town);
+    return true;
+  });
+}
+
+/**
+ * One that fails does not keep the others waiting; the next run looks at it again, as it does where somebody else
+ * wrote first. @returns how many were done.
+ */
+async function each<T extends { id: string }>(items: T[], run: (item: T) => Promise<boolean>): Promise<number> {
+  let done = 0;
+  for (const item of items)
     try {
-      await concerns.save(concern, made);
-      await project(applied(concern, made), town);
-      done += 1;
+      if (await run(item)) done += 1;
     } catch (error) {
-      if (!(error instanceof concerns.LostRace)) throw error;
+      if (!(error instanceof concerns.LostRace)) console.error(item.id, error);
     }
-  }
   return done;
 }
 
 async function catchUp(town: Town): Promise<number> {
-  const behind = await concerns.unprojected(BATCH);
-  for (const concern of behind) await project(concern, town);
-  return behind.length;
+  return each(await concerns.unprojected(BATCH), async (concern) => {
+    await project(concern, town);
+    return true;
+  });
 }
 
 async function recheckWords(_town: Town, now: Instant): Promise<number> {
-  const unchecked = await particulars.uncheckedSince(now - CHECKABLE, BATCH);
-  for (const item of unchecked) {
+  return each(await particulars.uncheckedSince(now - CHECKABLE, BATCH), async (item) => {
     const concern = await concerns.get(item.concernId);
     if (concern) await checkWords(item, concern);
-  }
-  return unchecked.length;
+    return concern !== undefined;
+  });
 }
 
 /** Particulars whose event was never written: the request broke off and was not repeated. */
 async function sweepOrphans(_town: Town, now: Instant): Promise<number> {
-  const unconfirmed = await particulars.unconfirmedBefore(now - DAY, BATCH);
-  let swept = 0;
-  for (const { id, concernId } of unconfirmed) {
+  return each(await particulars.unconfirmedBefore(now - DAY, BATCH), async ({ id, concernId }) => {
     const concern = await concerns.get(concernId);
-    if (concern?.events.some((event) => event.id === id)) await particulars.confirm(id);
-    else {
-      await particulars.remove(id);
-      swept += 1;
-    }
-  }
-  return swept;
+    const isWritten = concern?.events.some((event) => event.id === id) ?? false;
+    await (isWritten ? particulars.confirm(id) : particulars.remove(id));
+    return !isWritten;
+  });
 }

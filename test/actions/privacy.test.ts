@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { routeConcern, sealedText, type Certificate } from '../../domain/routing';
+import type { Fate, SdkCall } from '../../local/cloud';
 import { demoTown } from '../../local/demo/town';
 import { seal } from '../../cloudfunctions/secrets';
 import { aConcernToRate, aDraft, neighbour, officer, openTown, resident, type LocalTown } from '../support/local-town';
 import { staffOpenid } from '../../local/demo/people';
 
 let town: LocalTown;
+let fate: (call: SdkCall) => Fate = () => 'pass';
 const KEY = 'k'.repeat(64);
-beforeAll(async () => void (town = await openTown({ functionEnv: { FIRST_VISIT_KEY: KEY } })));
+beforeAll(
+  async () => void (town = await openTown({ functionEnv: { FIRST_VISIT_KEY: KEY }, onSdkCall: (call) => fate(call) })),
+);
 afterAll(() => town.close());
 
 test('the functions that run are byte for byte what the build put out', () => {
@@ -92,6 +96,31 @@ test('photos from the own folder are accepted, and addresses are given to those 
   expect(await response.text()).toBe('jpg');
 });
 
+test.each([
+  ['a name with a query', '1.jpg?x=1'],
+  ['a way out of the folder', '../../towns/1.jpg'],
+  ['a way through the folder', './1.jpg'],
+  ['an escaped name', '%2e%2e/1.jpg'],
+  ['no name', ''],
+])('%s in the own folder is no photo', async (_what, name) => {
+  const { prefix } = await town.act(resident, 'startUpload', {});
+  const fileId = await town.cloud.upload(resident, `${prefix}1.jpg`, Buffer.from('jpg'));
+  const photoFileIds = [fileId.replace('1.jpg', name)];
+  await expect(town.ask(resident, 'submitConcern', aDraft({ photoFileIds }))).resolves.toMatchObject({
+    code: 'FOREIGN_FILE',
+  });
+});
+
+test('words are shown even while storage gives no addresses', async () => {
+  const { prefix } = await town.act(resident, 'startUpload', {});
+  const fileId = await town.cloud.upload(resident, `${prefix}1.jpg`, Buffer.from('jpg'));
+  const { concernId } = await town.act(resident, 'submitConcern', aDraft({ photoFileIds: [fileId] }));
+  fate = ({ action }) => (action.startsWith('storage.') ? 'failBefore' : 'pass');
+  const { history } = await town.act(resident, 'getConcern', { concernId });
+  fate = () => 'pass';
+  expect(history[0]).toMatchObject({ words: aDraft().words, photoUrls: [] });
+});
+
 test('a suspended member of staff loses access at once', async () => {
   const { concernId } = await town.act(resident, 'submitConcern', aDraft());
   const absences = town.database().collection('absences');
@@ -105,10 +134,26 @@ test('a suspended member of staff loses access at once', async () => {
   await absences.doc('x').remove();
 });
 
-test('the point of what could be a home is no part of the concern, and reaches handling staff only', async () => {
+test('point and name of what could be a home are no part of the concern, and reach author and handling staff only', async () => {
   const { concernId } = await town.act(resident, 'submitConcern', aDraft({ categoryId: 'F4' }));
-  expect(town.stored(concernId).place).not.toHaveProperty('point');
-  expect((await town.act(officer, 'getConcern', { concernId })).point).toBeDefined();
+  expect(town.stored(concernId).place).toEqual({
+    kind: 'point',
+    gridId: 'g1',
+    communityId: 'liangdu',
+    cell: expect.any(String) as string,
+  });
+  expect(await town.act(officer, 'getConcern', { concernId })).toMatchObject({
+    placeName: '恒美一村三巷',
+    point: { latitude: expect.any(Number) as number },
+  });
+  expect((await town.act(resident, 'getConcern', { concernId })).placeName).toBe('恒美一村三巷');
+  const told = JSON.stringify([
+    await town.act(officer, 'listToday', {}),
+    await town.act(officer, 'listInbox', {}),
+    await town.act(resident, 'listMyConcerns', {}),
+  ]);
+  expect(told).toContain('良都社区第一网格');
+  expect(JSON.stringify(town.cloud.dump()['inbox'])).not.toContain(`F4 · 恒美一村三巷`);
   await expect(town.ask(neighbour, 'getConcern', { concernId })).resolves.toMatchObject({ code: 'NOT_FOUND' });
 });
 

@@ -60,7 +60,7 @@ test('two members of staff decide in the same instant: one decision stands, the 
   await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
   await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '已经处理好了', photoFileIds: [] });
   const replies = await Promise.all([
-    ask(coordinator, 'decideClosing', { concernId, agrees: true }),
+    ask(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' }),
     ask(coordinator, 'decideClosing', { concernId, agrees: false, words: '现场还有积水' }),
   ]);
   expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true]);

@@ -64,7 +64,13 @@ const REFUSALS: Case[] = [
     () => ({ concernId: toRate, way: 'phone' }),
     'WRONG_STATUS',
   ],
-  ['an owner who verifies', officer, 'decideClosing', () => ({ concernId: toRate, agrees: true }), 'NOT_ALLOWED'],
+  [
+    'an owner who verifies',
+    officer,
+    'decideClosing',
+    () => ({ concernId: toRate, agrees: true, words: '到现场看过' }),
+    'NOT_ALLOWED',
+  ],
   [
     'a resident who handles',
     resident,
@@ -91,6 +97,19 @@ test.each(REFUSALS)('%s: a Chinese sentence and a code, nothing written', async 
   const reply = (await town.ask(who, action, input())) as Reply<unknown>;
   expect(reply).toMatchObject({ ok: false, code, message: expect.stringMatching(/[\u4e00-\u9fff]/) as string });
   expect(town.cloud.dump()).toEqual(before);
+});
+
+test.each([
+  ['something left out', { photoFileIds: undefined }, 'photoFileIds'],
+  ['a wrong kind', { photoFileIds: 'cloud://a' }, 'photoFileIds'],
+  ['an odd phone', { phone: { $ne: '' } }, 'phone'],
+])('%s is refused in our own words, never in a library’s', async (_what, changes, field) => {
+  const reply = await town.ask(resident, 'submitConcern', { ...aDraft(), ...changes });
+  expect(reply).toMatchObject({ ok: false, message: '填写的内容有误，请检查后再提交', field });
+});
+
+test('an action without input may be called without any', async () => {
+  await expect(town.cloud.call(resident, 'api', { action: 'getHome' })).resolves.toMatchObject({ ok: true });
 });
 
 test('an invalid field is named, so that the page can show the sentence beside it', async () => {

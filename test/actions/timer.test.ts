@@ -31,6 +31,23 @@ test('what a crash left unprojected is caught up, and repeating it changes nothi
   expect(town.cloud.dump()).toEqual(before);
 });
 
+test('one concern that cannot be projected does not keep the others waiting', async () => {
+  fate = ({ collection, action }) =>
+    collection === 'inbox' && action === 'database.insertDocument' ? 'failBefore' : 'pass';
+  const [broken, other] = [
+    await town.act(resident, 'submitConcern', aDraft()),
+    await town.act(resident, 'submitConcern', aDraft({ categoryId: 'B1' })),
+  ];
+  let inserts = 0;
+  fate = ({ collection, action }) =>
+    collection === 'inbox' && action === 'database.insertDocument' && (inserts += 1) === 1 ? 'failBefore' : 'pass';
+  await runTimer();
+  const states = [broken, other].map(({ concernId }) => town.stored(concernId).unprojected);
+  expect(states.sort()).toEqual([false, true]);
+  await runTimer();
+  expect(town.stored(broken.concernId).unprojected).toBe(false);
+});
+
 test('words whose check failed stay unchecked until the check answers, and reach handling staff meanwhile', async () => {
   fate = ({ action }) => (action === 'wx.openApi' ? 'failBefore' : 'pass');
   const { concernId } = await town.act(resident, 'submitConcern', aDraft());

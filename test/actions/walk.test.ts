@@ -19,7 +19,7 @@ test('a report finds its owner, is handled, reopened by the resident, closed aga
   });
   await expect(act(officer, 'proposeClosing', { concernId, ...closing })).resolves.toEqual({ status: 'verifying' });
   expect((await act(coordinator, 'listDecisions', {})).cards.map(({ id }) => id)).toEqual([concernId]);
-  const agree = { concernId, agrees: true };
+  const agree = { concernId, agrees: true, words: '到现场看过' };
   await expect(act(coordinator, 'decideClosing', agree)).resolves.toEqual({ status: 'rating' });
 
   const no = { concernId, solved: 'no' as const, satisfaction: 2, tags: [], words: '昨晚又浸了' };
@@ -45,7 +45,9 @@ test('what an officer heard in person is theirs and starts in handling; without 
   expect(owner.name).toBe('恒美网格员');
   expect(stored(concernId)).toMatchObject({ status: 'handling', certificates: [{ rule: 'receivedInPerson' }] });
   await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '已经处理好了', photoFileIds: [] });
-  await expect(act(coordinator, 'decideClosing', { concernId, agrees: true })).resolves.toEqual({ status: 'closed' });
+  await expect(act(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' })).resolves.toEqual({
+    status: 'closed',
+  });
 });
 
 test('a member of staff reporting at home is routed like everybody, and not asked to rate', async () => {

@@ -22,9 +22,9 @@ const MOVES: Record<string, Move> = {
   revealContact: (c, act) => handling.revealContact(c, by(act, c.ownerId)),
   withdraw: handling.withdraw,
   proposeResolved: (c, act) => propose(c, act, town),
-  proposeExplained: (c, act) => handling.proposeClosing(c, by(act, c.ownerId), { kind: 'explained' }, town, []),
-  agree: (c, act) => handling.decideClosing(c, by(act, c.decision?.decider ?? 'supervisor'), true, town),
-  refuse: (c, act) => handling.decideClosing(c, by(act, c.decision?.decider ?? 'supervisor'), false, town),
+  proposeExplained: (c, act) => handling.proposeClosing(c, by(act, c.ownerId), { kind: 'explained' }, town, [], []),
+  agree: (c, act) => handling.decideClosing(c, by(act, c.decision?.decider ?? 'supervisor'), true, town, []),
+  refuse: (c, act) => handling.decideClosing(c, by(act, c.decision?.decider ?? 'supervisor'), false, town, []),
   rateSolved: (c, act) => rate(c, c.participants[0]!, act, anAnswer({ tags: ['prompt', 'kind', 'thorough'] }), town),
   rateNotSolved: (c, act) => rate(c, c.participants[1]!, by(act, 'p2'), anAnswer({ solved: 'no' }), town),
   closeRating: (c, act) => closeRating(c, by(act, 'clock')),
@@ -38,6 +38,7 @@ const propose = (c: Concern, act: Act, of: Town) =>
     by(act, c.ownerId),
     { kind: 'resolved', quantity: 123_456_789, unit: '十个字的计量单位呀' },
     of,
+    [],
     [],
   );
 

@@ -25,7 +25,7 @@ const ofCoordinator = aConcern({ recorded: { by: 'coordinator-liangdu', capacity
 const withoutPlace = { place: { kind: 'none' as const } };
 
 function decider(concern: Concern, kind: ClosingKind = 'resolved', absences: Absence[] = [], of: Town = town) {
-  return closingDecision(concern, anAct({ by: concern.ownerId }), kind, of, absences).decider;
+  return closingDecision(concern, anAct({ by: concern.ownerId }), kind, of, absences, []).decider;
 }
 
 test.each<[string, Concern, ClosingKind, Absence[], string]>([
@@ -61,7 +61,9 @@ test.each<[string, Concern, ClosingKind, Absence[], string]>([
 
 test('a decision is due within one working day', () => {
   const act = anAct({ at: beijing('2026-07-10 16:00'), by: 'officer-chen' });
-  expect(closingDecision(aConcernIn('handling'), act, 'resolved', town, []).decideBy).toBe(beijing('2026-07-13 17:30'));
+  expect(closingDecision(aConcernIn('handling'), act, 'resolved', town, [], []).decideBy).toBe(
+    beijing('2026-07-13 17:30'),
+  );
 });
 
 test('the verifier is none of owner, acting officer and proposer', () => {
@@ -73,6 +75,7 @@ test('the verifier is none of owner, acting officer and proposer', () => {
     'resolved',
     twoCoordinators,
     [deputy],
+    [],
   );
   expect(['officer-chen', 'officer-lin', 'coordinator-liangdu']).not.toContain(first);
 });
@@ -103,7 +106,9 @@ test('reopening after the end counts like "not solved"', () => {
 const deciders = (concern: Concern, absences: Absence[], of: Town = town) =>
   of.staff
     .filter(({ id, roles }) =>
-      relationsOf({ openid: `openid-${id}`, staffId: id, roles }, concern, of, absences, NOW).includes('decider'),
+      relationsOf({ openid: `openid-${id}`, staffId: id, roles, isBound: true }, concern, of, absences, NOW).includes(
+        'decider',
+      ),
     )
     .map(({ id }) => id);
 
@@ -132,7 +137,7 @@ describe('a closing never waits for somebody who may not decide (promise 2)', ()
     const barred = [noLonger('desk-first', 'leaving'), noLonger('desk-second', 'suspended')];
     const assigned = { ...aConcern({ town: alone, ...withoutPlace }), ownerId: 'supervisor' };
     const handling = contacted(assigned);
-    const change = proposeClosing(handling, anAct({ by: 'supervisor' }), { kind: 'resolved' }, alone, barred);
+    const change = proposeClosing(handling, anAct({ by: 'supervisor' }), { kind: 'resolved' }, alone, barred, []);
     expect(deciders(applied(handling, change), barred, alone)).not.toEqual([]);
   });
 });

@@ -71,10 +71,10 @@ test('nobody without any relation may do anything', () => {
   for (const action of Object.keys(ACTIONS) as ActionName[]) expect(isPermitted(action, [])).toBe(false);
 });
 
-const resident = (openid: string): Caller => ({ openid, roles: [] });
+const resident = (openid: string): Caller => ({ openid, roles: [], isBound: false });
 function staff(staffId: string): Caller {
   const { roles } = town.staff.find(({ id }) => id === staffId)!;
-  return { openid: `openid-${staffId}`, staffId, roles };
+  return { openid: `openid-${staffId}`, staffId, roles, isBound: true };
 }
 const relations = (caller: Caller, concern: Concern, absences: Absence[] = []) =>
   relationsOf(caller, concern, town, absences, NOW);

@@ -22,13 +22,13 @@ test.each<[string, Partial<Participant>, boolean]>([
   ['a resident without WeChat', { openid: null }, false],
 ])('asked when a closing is confirmed: %s: %#', (_who, changes, isAsked) => {
   const concern = aConcern({ joined: [joinedBy(NEIGHBOUR, changes)] });
-  expect(askedIn(concern, PROPOSED)).toEqual(isAsked ? ['p1', 'p2'] : ['p1']);
+  expect(askedIn(concern, PROPOSED, [])).toEqual(isAsked ? ['p1', 'p2'] : ['p1']);
 });
 
 test('the reporter is asked however short ago they reported, unless staff or without WeChat', () => {
-  expect(askedIn(aConcern(), NOW)).toEqual(['p1']);
-  expect(askedIn(aConcern({ reporter: { openid: 'openid-officer-guo', isStaff: true } }), NOW)).toEqual([]);
-  expect(askedIn(aConcern({ reporter: { openid: null, isStaff: false } }), NOW)).toEqual([]);
+  expect(askedIn(aConcern(), NOW, [])).toEqual(['p1']);
+  expect(askedIn(aConcern({ reporter: { openid: 'openid-officer-guo', isStaff: true } }), NOW, [])).toEqual([]);
+  expect(askedIn(aConcern({ reporter: { openid: null, isStaff: false } }), NOW, [])).toEqual([]);
 });
 
 test('where nobody can be asked the confirmed closing ends the concern', () => {

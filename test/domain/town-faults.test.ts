@@ -28,6 +28,20 @@ test('the town of the tests is well-formed and has no errors', () => {
 test.each<[string, Town, Part, string, string]>([
   ['two communities of one id', aTown({ communities: doubled(town.communities) }), 'community', 'liangdu', '不止一次'],
   ['two people of one id', aTown({ staff: doubled(town.staff) }), 'staff', 'supervisor', '不止一次'],
+  [
+    'somebody called like a resident',
+    aTown({ staff: [...town.staff, { ...town.staff[0]!, id: 'p12' }] }),
+    'staff',
+    'p12',
+    '请换一个',
+  ],
+  [
+    'somebody called like the clock',
+    aTown({ staff: [...town.staff, { ...town.staff[0]!, id: 'clock' }] }),
+    'staff',
+    'clock',
+    '请换一个',
+  ],
   ['two grids of one id', aTown({ grids: doubled(town.grids) }), 'grid', 'grid-1', '不止一次'],
   ['two categories of one id', aTown({ categories: doubled(town.categories) }), 'category', 'A1', '不止一次'],
   ['two places of one id', aTown({ places: [place, place] }), 'place', 'hengmei', '不止一次'],

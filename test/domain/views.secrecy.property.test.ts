@@ -6,7 +6,7 @@ import { DAY, HOUR } from '../../domain/time';
 import { cardOf, concernView, viewOf } from '../../domain/views';
 import { aTown } from '../support/a-town';
 import { aConcernIn, anAct, anAnswer, joinedBy } from '../support/a-concern';
-import { aViewing, STAFF_IDS, staffCaller, writtenWith } from '../support/a-viewing';
+import { aViewing, residentCaller, STAFF_IDS, staffCaller, writtenWith } from '../support/a-viewing';
 
 const town = aTown();
 const ASKED = ['p1', 'p2', 'p3', 'p4'];
@@ -100,7 +100,7 @@ test('another participant does not see that somebody rated, not even "not solved
     fc.property(anyAnswer, anyAnswer, (some, others) => {
       const seen = [some, others].map((answer) => {
         const { concern, particulars } = historyOf([answer, null, null], 'notSolved');
-        return viewOf(aViewing(concern, { openid: 'openid-p2', roles: [] }, { particulars }));
+        return viewOf(aViewing(concern, residentCaller('openid-p2'), { particulars }));
       });
       expect(JSON.stringify(seen[0])).toBe(JSON.stringify(seen[1]));
       expect(JSON.stringify(seen[0])).not.toContain('昨晚又浸水了');
@@ -114,7 +114,7 @@ test('what leaves fits its schema and names nothing more: no revision, count or 
   fc.assert(
     fc.property(anyAnswers, fc.constantFrom(...Object.keys(ENDINGS)), (answers, ending) => {
       const { concern, particulars } = historyOf(answers, ending);
-      const callers = [...STAFF_IDS.map(staffCaller), { openid: 'openid-p2', roles: [] }];
+      const callers = [...STAFF_IDS.map(staffCaller), residentCaller('openid-p2')];
       for (const caller of callers) {
         const view = viewOf(aViewing(concern, caller, { particulars }));
         expect(concernView.parse(view)).toEqual(view);

@@ -124,7 +124,7 @@ test('a rating window that closed meanwhile says what else can be done', async (
   await solved('yes');
   await stars(4);
   await submit();
-  expect(text()).toContain('可以申请重新办理');
+  expect(text()).toContain('可以在这里申请重新办理');
 });
 
 test('whoever has answered sees the answer, not the form', async () => {

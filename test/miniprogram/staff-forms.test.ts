@@ -177,7 +177,7 @@ describe.each(Object.entries(FORMS))('%s', (name, { action, fill, sends, back, d
 });
 
 describe('deciding', () => {
-  test('sending back needs words, agreeing does not', async () => {
+  test('sending back needs what is missing, agreeing needs what was checked, for which a tap is enough', async () => {
     const phone = aPhone();
     phone.answers.decideClosing = accepts<'decideClosing'>({ status: 'rating' });
     const { handle, submit, text, asked } = await open('supervisor/decide', phone);
@@ -188,8 +188,14 @@ describe('deciding', () => {
     expect(asked('decideClosing')).toEqual([]);
     await handle('onAnswer', { id: 'agrees' });
     expect(text()).not.toContain('请写清楚还缺什么');
+    await handle('onWords', { value: '' });
     await submit();
-    expect(asked('decideClosing')[0]!.input).toMatchObject({ agrees: true });
+    expect(text()).toContain('请写明核对了什么');
+    await handle('onCheck', {}, { words: '打电话问过居民' });
+    await handle('onCheck', {}, { words: '核对过照片和材料' });
+    await handle('onCheck', {}, { words: '打电话问过居民' });
+    await submit();
+    expect(asked('decideClosing')[0]!.input).toMatchObject({ agrees: true, words: '打电话问过居民；核对过照片和材料' });
   });
 
   test('neither answer is chosen beforehand', async () => {

@@ -74,11 +74,14 @@ export const contacted = (concern: Concern, at: Instant = NOW): Concern =>
 
 /** The concern after its owner proposed to close it. */
 export const proposed = (concern: Concern, town: Town, at: Instant = NOW, absences: readonly Absence[] = []): Concern =>
-  applied(concern, proposeClosing(concern, anAct({ at, by: concern.ownerId }), { kind: 'resolved' }, town, absences));
+  applied(
+    concern,
+    proposeClosing(concern, anAct({ at, by: concern.ownerId }), { kind: 'resolved' }, town, absences, []),
+  );
 
 /** The concern after the decider confirmed (or refused) the closing. */
 export const decided = (concern: Concern, town: Town, at: Instant = NOW, agrees = true): Concern =>
-  applied(concern, decideClosing(concern, anAct({ at, by: concern.decision!.decider }), agrees, town));
+  applied(concern, decideClosing(concern, anAct({ at, by: concern.decision!.decider }), agrees, town, []));
 
 /** A concern that has come to `status` by the shortest way, everything done at NOW (the window's end excepted). */
 export function aConcernIn(status: Status, changes: Changes = {}): Concern {

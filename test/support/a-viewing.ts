@@ -7,10 +7,10 @@ import { aTown } from './a-town';
 const { staff } = aTown();
 export const STAFF_IDS = staff.map(({ id }) => id);
 
-export const residentCaller = (openid: string): Caller => ({ openid, roles: [] });
+export const residentCaller = (openid: string): Caller => ({ openid, roles: [], isBound: false });
 export function staffCaller(staffId: string): Caller {
   const { roles } = staff.find(({ id }) => id === staffId)!;
-  return { openid: `openid-${staffId}`, staffId, roles };
+  return { openid: `openid-${staffId}`, staffId, roles, isBound: true };
 }
 export const EVERYBODY: Caller[] = [
   ...[RESIDENT, NEIGHBOUR, 'openid-stranger'].map(residentCaller),

@@ -86,6 +86,6 @@ export async function aConcernToRate({ act }: LocalTown): Promise<string> {
   await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
   const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
   await act(officer, 'proposeClosing', { concernId, ...closing });
-  await act(coordinator, 'decideClosing', { concernId, agrees: true });
+  await act(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' });
   return concernId;
 }

@@ -117,6 +117,7 @@ async function verify(coordinator: Phone): Promise<void> {
   await coordinator.pickUp();
   await coordinator.tap(PLACE);
   await coordinator.tap('同意办结');
+  await coordinator.tap('到现场看过，已经办好');
 }
 
 async function agree(coordinator: Phone): Promise<void> {

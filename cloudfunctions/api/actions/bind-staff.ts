@@ -11,7 +11,7 @@ export async function bindStaff(
 ): Promise<ActionOutput<'bindStaff'>> {
   const invitation = await bindings.ofCode(code);
   const isMine = invitation?.openid === caller.openid;
-  if (caller.staffId && !isMine) throw new AppError('ALREADY_BOUND', caller.staffId);
+  if (caller.isBound && !isMine) throw new AppError('ALREADY_BOUND', 'another code of the same WeChat user');
   if (!invitation || !(isMine || (await bindings.bind(code, caller.openid, now))))
     throw new AppError('CODE_INVALID', 'unknown, used or expired');
   return memberOf(town, invitation.staffId);

@@ -22,12 +22,12 @@ function placeOf({ place, categoryId }: ConcernDraft, town: Town): Place {
   const { latitude, longitude, name } = place;
   const { metresOutside, gridId, communityId } = locate({ latitude, longitude }, town);
   if (metresOutside > town.rules.metresOutside) throw new AppError('OUTSIDE_TOWN', `${metresOutside} m outside`);
+  const isPublic = categoryOf(town, categoryId).isPublicSpace;
   return {
     kind: 'point',
-    name,
     cell: cellOf({ latitude, longitude }),
     ...(gridId && { gridId, communityId }),
-    ...(categoryOf(town, categoryId).isPublicSpace && { point: { latitude, longitude } }),
+    ...(isPublic && { name, point: { latitude, longitude } }),
   };
 }
 
@@ -54,21 +54,22 @@ export async function fileConcern(
     { ...facts, loads: Object.fromEntries(people.map((id, i) => [id, loads[i]!])) },
     town,
   );
-  const reporter = recorded
-    ? { openid: null, isStaff: false }
-    : { openid: caller.openid, isStaff: caller.staffId !== undefined };
+  const reporter = recorded ? { openid: null, isStaff: false } : { openid: caller.openid, isStaff: caller.isBound };
   const filing = { act: { ...act, by: recorded?.by ?? 'p1' }, categoryId, place, consentVersion, reporter, recorded };
   return filed(filing, { ...certificate, seal: seal(sealedText(certificate)) }, town);
 }
 
-/** Words, photos and phone; the point too, where the concern must not keep it. */
+/** Words, photos and phone; the place too, where the concern must not keep it. */
 export function particularsOf({ words, photoFileIds, phone, place }: ConcernDraft, concern: Concern) {
-  const isPointApart = place.kind === 'point' && !concern.place.point;
+  const isPlaceApart = place.kind === 'point' && !concern.place.point;
   return {
     words,
     photoFileIds,
     phone,
-    ...(isPointApart && { point: { latitude: place.latitude, longitude: place.longitude } }),
+    ...(isPlaceApart && {
+      point: { latitude: place.latitude, longitude: place.longitude },
+      placeName: place.name,
+    }),
   };
 }
 

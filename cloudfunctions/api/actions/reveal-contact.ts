@@ -7,6 +7,7 @@ import type { Changer } from '../write-concern';
 /** The owner reads the reporter's phone; the event shows the resident who did and when. */
 export const revealContact: Changer<ActionInput<'revealContact'>, ActionOutput<'revealContact'>> = {
   as: 'staff',
+  isConfidential: true,
   change: async (_input, act, { concern }) => {
     if (!(await phoneOf(concern))) throw new AppError('NO_PHONE', concern.id);
     return reveal(concern, act);

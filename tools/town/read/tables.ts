@@ -14,7 +14,7 @@ export const ROLE_LABELS: Record<Role, string> = {
 export const VERIFICATION_LABELS = { none: '不核验', desk: '书面', visit: '现场' } as const;
 export const DAY_KINDS = { off: '放假', work: '上班' } as const;
 
-const SEPARATORS = /[、,,;;\s]+/;
+const SEPARATORS = /[、，,；;\s]+/g;
 const listOf = (text: string) => text.split(SEPARATORS).filter(Boolean);
 
 const text = z.string().min(1, '不能为空').max(60, '最多 60 个字');
