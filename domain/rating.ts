@@ -74,9 +74,11 @@ export const closeRating = (concern: Concern, act: Act): Change | undefined =>
     ? change(concern, 'closeRating', act, 'closed', { closedAt: act.at })
     : undefined;
 
+export const reopenUntil = (closedAt: Instant, town: Town): Instant => closedAt + town.rules.reopenDays * DAY;
+
 /** A participant finds within the window after the closing that it is not solved after all. Same owner. */
 export function reopen(concern: Concern, act: Act, town: Town): Change {
-  if (concern.status === 'closed' && act.at > concern.closedAt! + town.rules.reopenDays * DAY)
+  if (concern.status === 'closed' && act.at > reopenUntil(concern.closedAt!, town))
     throw new AppError('REOPEN_CLOSED', concern.id);
   const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
   return change(concern, 'reopen', act, 'handling', { rounds, closedAt: null });

@@ -14,10 +14,10 @@ import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
-import { ratingOf, SOLVED_LABELS } from './rating';
+import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingFor, type Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
-import { DAY, type Instant } from './time';
+import type { Instant } from './time';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -92,6 +92,8 @@ export const concernView = concernCard.extend({
   rating: z
     .object({ closesAt: instant, mine: z.object({ solved: z.string(), satisfaction: z.number() }).optional() })
     .optional(),
+  /** Until when a participant may ask to reopen it. */
+  reopenUntil: instant.optional(),
   contact: z
     .object({ maskedPhone: z.string(), reveals: z.array(z.object({ name: z.string(), at: instant })) })
     .optional(),
@@ -203,6 +205,7 @@ export function viewOf(viewing: Viewing): ConcernView {
       decision: { deciderName: memberOf(town, concern.decision.decider).name, decideBy: concern.decision.decideBy },
     }),
     rating: ratingView(viewing),
+    ...(concern.closedAt !== null && { reopenUntil: reopenUntil(concern.closedAt, town) }),
     contact: contactOf(viewing),
     history: concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing)),
     mayDo: mayDo(viewing),
@@ -328,7 +331,7 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
     const rating = ratingView(viewing);
     return rating !== undefined && !rating.mine && viewing.now < rating.closesAt && !viewing.caller.isBound;
   },
-  reopenConcern: ({ concern, town, now }) => now <= concern.closedAt! + town.rules.reopenDays * DAY,
+  reopenConcern: ({ concern, town, now }) => now <= reopenUntil(concern.closedAt!, town),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,
 };
 

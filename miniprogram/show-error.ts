@@ -23,8 +23,10 @@ type Loading = { data: { state: string }; setData(changes: ReturnType<typeof loa
 
 /** A page that shows something keeps it and tells what went wrong; any other shows that instead of its content. */
 export function failedToLoad(page: Loading, error: unknown): void {
-  if (page.data.state === 'ready') showError(error);
-  else page.setData(loadFailure(error));
+  const failure = loadFailure(error);
+  if (page.data.state !== 'ready') page.setData(failure);
+  else if (failure.state === 'offline') void wx.showToast({ title: '网络不太好，这是之前的内容', icon: 'none' });
+  else showError(error);
 }
 
 /** The first message for each top-level field of a form. */

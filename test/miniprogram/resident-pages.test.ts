@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import type { ActionOutput } from '../../domain/contract';
+import { DAY } from '../../domain/time';
 import { anOwner, aCard, aView, aViewToRate } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
@@ -80,7 +81,8 @@ describe('concerns', () => {
     phone.answers.listMyConcerns = 'offline';
     await handle('onShow');
     expect(page.data).toMatchObject({ state: 'ready', cards: [{ id: aCard().id }] });
-    expect(wx.showModal).toHaveBeenCalled();
+    expect(wx.showToast).toHaveBeenCalledWith({ title: '网络不太好，这是之前的内容', icon: 'none' });
+    expect(wx.showModal).not.toHaveBeenCalled();
   });
 });
 
@@ -99,6 +101,11 @@ describe('concern', () => {
     expect((await open(aView())).text()).not.toMatch(/去评价|补充情况|撤回这条诉求|申请重新办理/);
     const { text } = await open(aView({ mayDo: ['addDetail', 'withdrawConcern', 'rateConcern', 'reopenConcern'] }));
     for (const offer of ['去评价', '补充情况', '撤回这条诉求', '申请重新办理']) expect(text()).toContain(offer);
+  });
+
+  test('a closed one says until when it can be reopened', async () => {
+    const closed = aView({ status: 'closed', reopenUntil: NOW + 30 * DAY, mayDo: ['reopenConcern'] });
+    expect((await open(closed)).text()).toMatch(/8月7日 周五 10:00 前都可以申请重新办理/);
   });
 
   test('a withdrawn one leads to reporting again', async () => {

@@ -11,6 +11,7 @@ import { whatNext } from './what-next';
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
+  reopenUntil: concern.reopenUntil ? formatMoment(concern.reopenUntil, now) : '',
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
 
@@ -22,7 +23,7 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { closing: '', next: '', reveals: [] as string[] },
+    said: { closing: '', next: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as Partial<Record<ConcernAction, boolean>>,
     isOver: false,
     now: 0,
