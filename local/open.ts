@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import database from '../cloudfunctions/database.json';
+import storage from '../cloudfunctions/storage.json';
 import { startCloud, type CloudOptions, type LocalCloud } from './cloud';
 
 const KEY_BYTES = 32;
@@ -18,11 +19,12 @@ function keyIn(dataDir: string): string {
 
 type Options = Partial<CloudOptions> & Pick<CloudOptions, 'dataDir'>;
 
-/** The local cloud with the functions and the declaration of this product. */
+/** The local cloud with the functions and the declarations of this product. */
 export const openCloud = (options: Options): Promise<LocalCloud> =>
   startCloud({
     functionsDir: 'dist/cloudfunctions',
     database,
+    storage,
     functionEnv: { FIRST_VISIT_KEY: keyIn(options.dataDir) },
     ...options,
   });

@@ -1,57 +1,54 @@
 /** `npm start`: builds, starts the local cloud and the preview on one loopback port, creates the demo on first start. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from '../tools/build';
 import { environment } from '../tools/environment';
 import type { LocalCloud } from './cloud';
-import { playDemo } from './demo/play';
-import { openCloud } from './open';
-import { DATA_DIR, PREVIEW_DIR, READY_FILE } from './places';
-import { buildPreview } from './preview/build';
+import { Demo } from './demo/demo';
 import { demoSite } from './demo/site';
+import { portFrom, portsFrom, StartFault, whyNotOpened } from './faults';
+import { logLine } from './log';
+import { openCloud } from './open';
+import { DATA_DIR, DEMO_FILE, PREVIEW_DIR } from './places';
+import { buildPreview } from './preview/build';
 import { forgetRunning, rememberRunning, running } from './running';
 
-const DEFAULT_PORT = 5173;
 const PORTS_TO_TRY = 20;
 
 async function start(): Promise<void> {
+  const wanted = portFrom(environment.PORT);
   const earlier = await running();
   if (earlier) return console.log(`首访通已经在运行：${earlier.url}`);
   console.log('正在编译 …');
   await Promise.all([build(), buildPreview({ out: PREVIEW_DIR })]);
-  const wanted = Number(environment.PORT ?? DEFAULT_PORT);
-  const cloud = await openOnFreePort(wanted);
+  const demo = new Demo(DEMO_FILE);
+  const cloud = await openOnFreePort(portsFrom(wanted, PORTS_TO_TRY), demo);
   if (cloud.port !== wanted) console.log(`端口 ${wanted} 已被占用，改用 ${cloud.port}`);
-  if (!existsSync(READY_FILE)) {
+  rememberRunning(cloud);
+  stopOnSignal(cloud);
+  if (!demo.isCreated) {
     console.log('首次启动，正在创建演示街道 …');
     await cloud.reset();
   }
-  rememberRunning(cloud);
   console.log(`\n首访通已启动：${cloud.url}\n按 Ctrl-C 结束`);
-  stopOnSignal(cloud);
 }
 
-async function openOnFreePort(first: number): Promise<LocalCloud> {
-  for (let port = first; ; port += 1)
+async function openOnFreePort(ports: readonly number[], demo: Demo): Promise<LocalCloud> {
+  for (const port of ports)
     try {
       const cloud: LocalCloud = await openCloud({
         dataDir: DATA_DIR,
         port,
         runTimers: true,
         site: demoSite(PREVIEW_DIR),
-        onReset: () => createDemo(cloud),
+        beforeReset: async () => demo.forget(),
+        onReset: () => demo.create(cloud),
+        log: (line) => console.error(logLine(line, Date.now())),
       });
       return cloud;
     } catch (error) {
-      if ((error as { code?: string }).code !== 'EADDRINUSE' || port >= first + PORTS_TO_TRY) throw error;
+      const isTaken = (error as { code?: string }).code === 'EADDRINUSE';
+      if (!isTaken || port === ports.at(-1)) throw whyNotOpened(error, ports);
     }
-}
-
-/** Marked ready only at the end: a start that was broken off begins again. */
-async function createDemo(cloud: LocalCloud): Promise<void> {
-  rmSync(READY_FILE, { force: true });
-  await playDemo(cloud, Date.now());
-  cloud.clock.set({ offsetMs: 0 });
-  writeFileSync(READY_FILE, '');
+  throw new StartFault('没有可用的端口。');
 }
 
 function stopOnSignal(cloud: LocalCloud): void {
@@ -64,6 +61,6 @@ function stopOnSignal(cloud: LocalCloud): void {
 }
 
 void start().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof StartFault ? error.message : error);
   process.exit(1);
 });

@@ -6,6 +6,7 @@ import type { IndexField } from './declaration';
 import { type Document, type Fields, decode, encode, isFields } from './ejson';
 import type { Stored } from './entries';
 import { databaseError } from './errors';
+import type { Invocation } from './invocation';
 import { type Answers, optionalNumber, text } from './parameters';
 import type { Queries } from './queries';
 import type { Store } from './store';
@@ -17,7 +18,9 @@ const MAX_LIMIT = 1000;
 
 /** The document operations of the allow-list. Each runs without a pause, hence atomically. */
 export function databaseAnswers(store: Store, queries: Queries, clock: Clock): Answers {
-  const read = (parameters: Fields, name: string) => decode(text(parameters, name), clock.now());
+  /** By the clock of the run that asks: `serverDate` is resolved here. */
+  const read = (parameters: Fields, name: string, by?: Invocation) =>
+    decode(text(parameters, name), by?.at ?? clock.now());
   const filterOf = (parameters: Fields) => readFilter(parameters['query'] ? read(parameters, 'query') : {});
 
   function get(parameters: Fields) {
@@ -37,19 +40,19 @@ export function databaseAnswers(store: Store, queries: Queries, clock: Clock): A
     return { data: { total: queries.find({ collection, filter: filterOf(parameters), limit: Infinity }).length } };
   }
 
-  function insert(parameters: Fields) {
+  function insert(parameters: Fields, by?: Invocation) {
     const collection = text(parameters, 'collectionName');
     store.indexes(collection);
     const texts = parameters['data'];
     if (!Array.isArray(texts)) throw databaseError('data must be a list');
-    const documents = texts.map((body) => identified(decode(String(body), clock.now())));
+    const documents = texts.map((body) => identified(decode(String(body), by?.at ?? clock.now())));
     store.sql.transaction(() => documents.forEach((document) => store.insert(collection, document)));
     return { data: { insertedIds: documents.map(({ _id }) => _id) } };
   }
 
-  function modify(parameters: Fields) {
+  function modify(parameters: Fields, by?: Invocation) {
     const collection = text(parameters, 'collectionName');
-    const change = read(parameters, 'data');
+    const change = read(parameters, 'data', by);
     const filter = filterOf(parameters);
     return store.sql.transaction(() => {
       const found = queries.find({ collection, filter, limit: parameters['multi'] ? Infinity : 1 });

@@ -14,10 +14,15 @@ type Endpoint = (cloud: LocalCloud, asked: Asked) => Promise<object>;
 
 /** A call's input (100 KB) in its envelope. */
 const MAX_JSON_BYTES = 256 * 1024;
+/** Ten years: no calendar reaches further. */
+const MAX_OFFSET_MS = 10 * 366 * 24 * 60 * 60 * 1000;
+
+/** They wait while the cloud is being prepared. */
+const PHONES_DO = ['POST /local/call', 'POST /local/timer', 'POST /local/upload', 'POST /local/clock'];
 
 /** What the preview, the tests and a developer's curl ask of the cloud. */
 const ENDPOINTS: Record<string, Endpoint> = {
-  'GET /local/ready': async (cloud) => ({ ready: true, functions: cloud.functions() }),
+  'GET /local/ready': async (cloud) => ({ ...cloud.ready(), id: cloud.id, functions: cloud.functions() }),
   'GET /local/clock': async ({ clock }) => ({ now: clock.now(), offsetMs: clock.offsetMs() }),
   'GET /local/outbox': async (cloud) => ({ sent: cloud.outbox() }),
   'POST /local/call': async (cloud, { request }) => {
@@ -34,7 +39,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
   },
   'POST /local/clock': async ({ clock }, { request }) => {
     const { offsetMs } = await readJson(request);
-    if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs)) throw invalid('offsetMs must be a number');
+    if (typeof offsetMs !== 'number' || !(Math.abs(offsetMs) <= MAX_OFFSET_MS))
+      throw invalid('offsetMs must be a number of at most ten years');
     clock.set({ offsetMs });
     return { now: clock.now(), offsetMs };
   },
@@ -49,10 +55,12 @@ const ENDPOINTS: Record<string, Endpoint> = {
  * `wx.cloud.callFunction` would reject with.
  */
 export async function answerLocal(cloud: LocalCloud, asked: Asked, response: ServerResponse) {
-  const endpoint = ENDPOINTS[`${asked.request.method} ${asked.url.pathname}`];
+  const name = `${asked.request.method} ${asked.url.pathname}`;
+  const endpoint = ENDPOINTS[name];
   if (!endpoint) return sendJson(response, { error: { code: 'NOT_FOUND', message: 'no such endpoint' } }, 404);
   try {
-    sendJson(response, await endpoint(cloud, asked));
+    const answer = () => endpoint(cloud, asked);
+    sendJson(response, await (PHONES_DO.includes(name) ? cloud.asPhone(answer) : answer()));
   } catch (error) {
     const code = error instanceof CloudError ? error.code : 'SYS_ERR';
     const status = code === 'INVALID_PARAM' ? 400 : code === 'SYS_ERR' ? 500 : 200;

@@ -9,6 +9,13 @@ export class CloudError extends Error {
   }
 }
 
+/** Two clouds in one folder would each believe their own half. */
+export class FolderInUse extends Error {
+  constructor() {
+    super('another local cloud is using this data folder');
+  }
+}
+
 /** A database request that is wrong or refused: errCode -502001 in wx-server-sdk. */
 export const databaseError = (message: string) => new CloudError('DATABASE_REQUEST_FAILED', message);
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Clock } from './clock';
 import { CloudError, invalid } from './errors';
 import { BUCKET, ENV_ID } from './invocation';
+import type { Sql } from './sql';
 
 const FILE_ID = `cloud://${ENV_ID}.${BUCKET}/`;
 const MAX_PATH_CHARACTERS = 1024;
@@ -16,7 +17,10 @@ export class Files {
   constructor(
     private readonly folder: string,
     private readonly clock: Clock,
-  ) {}
+    private readonly sql: Sql,
+  ) {
+    sql.run('create table if not exists uploaded (path text primary key, openid text not null)');
+  }
 
   idOf(path: string) {
     this.place(path);
@@ -27,16 +31,28 @@ export class Files {
   find(fileId: string): string | undefined {
     if (!fileId.startsWith(FILE_ID)) return undefined;
     const path = fileId.slice(FILE_ID.length);
-    const place = this.place(path);
-    return existsSync(place) && statSync(place).isFile() ? path : undefined;
+    return this.has(path) ? path : undefined;
   }
 
-  write(path: string, body: Buffer) {
+  has(path: string): boolean {
+    const place = this.place(path);
+    return existsSync(place) && statSync(place).isFile();
+  }
+
+  /** The phone that uploaded the file; undefined when a function or a program wrote it. */
+  uploaderOf(path: string): string | undefined {
+    return this.sql.get('select openid from uploaded where path = ?', path)?.['openid'] as string | undefined;
+  }
+
+  /** @param uploader the phone's openid, where a phone uploads it */
+  write(path: string, body: Buffer, uploader?: string) {
     const place = this.place(path);
     mkdirSync(dirname(place), { recursive: true });
     const unfinished = `${place}.${randomUUID()}`;
     writeFileSync(unfinished, body, { flush: true });
     renameSync(unfinished, place);
+    if (uploader) this.sql.run('insert or replace into uploaded (path, openid) values (?, ?)', path, uploader);
+    else this.sql.run('delete from uploaded where path = ?', path);
   }
 
   read(path: string): Buffer {
@@ -51,6 +67,7 @@ export class Files {
 
   clear() {
     rmSync(this.folder, { recursive: true, force: true });
+    this.sql.run('delete from uploaded');
   }
 
   /** A query that opens `path` for `purpose` during so many seconds. */

@@ -33,17 +33,17 @@ export class Functions {
     return this.running.get(token);
   }
 
-  /** @returns the result as JSON text */
-  async invoke(name: string, event: object, caller: Caller): Promise<string> {
+  /** @param at the time it shall be for this run. @returns the result as JSON text */
+  async invoke(name: string, event: object, caller: Caller, at?: number): Promise<string> {
     const artefact = this.artefacts.get(name);
     const pool = this.pools.get(name);
     if (!artefact || !pool) throw new CloudError('FUNCTION_NOT_FOUND', `[ResourceNotFound.Function] ${name}`);
-    const invocation = createInvocation(artefact, caller);
+    const invocation = createInvocation(artefact, caller, at);
     const { environment, context } = invocationEnvironment(invocation, this.options.access);
     this.running.set(invocation.token, invocation);
     try {
       const job = { event, context, environment: { ...this.options.environment, ...environment } };
-      const result = await pool.run(job);
+      const result = await pool.run(at === undefined ? job : { ...job, at });
       if (Buffer.byteLength(result) > MAX_RESULT_BYTES)
         throw new CloudError('FUNCTIONS_EXECUTE_FAIL', 'the result exceeds 6 MB');
       return result;

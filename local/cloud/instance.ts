@@ -9,6 +9,8 @@ export interface Job {
   environment: Record<string, string>;
   event: object;
   context: object;
+  /** The time it is for this run, where that is not the cloud's. */
+  at?: number;
 }
 type Message =
   | { type: 'log'; text: string }

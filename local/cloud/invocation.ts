@@ -26,6 +26,8 @@ export interface Invocation {
   caller: Caller;
   /** SDK calls made so far. */
   calls: number;
+  /** The time it is for this run, where that is not the cloud's. */
+  at?: number;
 }
 
 /** Where this cloud is and the keys it accepts. */
@@ -41,12 +43,13 @@ export const createAccess = (serviceUrl: string): Access => ({
   secretKey: randomBytes(16).toString('hex'),
 });
 
-export const createInvocation = (artefact: Artefact, caller: Caller): Invocation => ({
+export const createInvocation = (artefact: Artefact, caller: Caller, at?: number): Invocation => ({
   token: randomBytes(32).toString('hex'),
   requestId: randomUUID(),
   artefact,
   caller,
   calls: 0,
+  ...(at !== undefined && { at }),
 });
 
 /** What a program with the environment's keys needs, a function or a tool. TCB_CONTEXT_CNFG redirects the SDKs. */

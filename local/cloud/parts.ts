@@ -5,12 +5,14 @@ import type { CloudOptions } from './contract';
 import { parseDeclaration } from './declaration';
 import { Files } from './files';
 import { Functions } from './functions';
+import { Gate } from './gate';
 import { type Access, createAccess } from './invocation';
 import { Outbox } from './outbox';
 import { Queries } from './queries';
 import { rememberedClock } from './remembered-clock';
 import { openSql } from './sql';
 import { Store } from './store';
+import { takingTurns } from './turns';
 
 /** What a cloud consists of, all of it kept in one folder. */
 export interface Parts {
@@ -21,6 +23,9 @@ export interface Parts {
   store: Store;
   queries: Queries;
   functions: Functions;
+  gate: Gate;
+  /** Timers run one after the other, and so does what must not meet one. */
+  inTurn: ReturnType<typeof takingTurns>;
   log: (line: string) => void;
 }
 
@@ -35,11 +40,13 @@ export function openParts(options: CloudOptions, url: string): Parts {
   return {
     clock,
     access,
-    files: new Files(join(dataDir, 'files'), clock),
+    files: new Files(join(dataDir, 'files'), clock, store.sql),
     outbox: new Outbox(join(dataDir, 'outbox.ndjson')),
     store,
     queries: new Queries(store),
     functions,
+    gate: new Gate(),
+    inTurn: takingTurns(),
     log,
   };
 }

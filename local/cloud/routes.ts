@@ -68,7 +68,8 @@ function functionAnswers(functions: Functions): Answers {
       const openid = invocation?.caller.openid;
       const source = invocation ? `${invocation.caller.source},scf` : 'scf';
       const caller = openid ? { source, openid } : { source };
-      return { data: { response_data: await functions.invoke(text(parameters, 'function_name'), event, caller) } };
+      const name = text(parameters, 'function_name');
+      return { data: { response_data: await functions.invoke(name, event, caller, invocation?.at) } };
     },
   };
 }

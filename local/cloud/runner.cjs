@@ -7,13 +7,14 @@ const { dirname } = require('node:path');
 const { format } = require('node:util');
 const { parentPort, workerData } = require('node:worker_threads');
 
-setClock(workerData.clock);
+const runAt = setClock(workerData.clock);
 for (const level of ['debug', 'log', 'info', 'warn', 'error'])
   console[level] = (...words) => parentPort.postMessage({ type: 'log', text: format(...words) });
 
 let loaded;
-parentPort.on('message', async ({ environment, event, context }) => {
+parentPort.on('message', async ({ environment, event, context, at }) => {
   setEnvironment(environment);
+  runAt(at);
   try {
     loaded ??= load(workerData);
     parentPort.postMessage({ type: 'loaded' });
@@ -40,10 +41,14 @@ function setEnvironment(environment) {
   Object.assign(process.env, environment);
 }
 
-/** @param clock [milliseconds ahead of the machine, instant it stands still at or NaN], shared with the cloud */
+/**
+ * @param clock [milliseconds ahead of the machine, instant it stands still at or NaN], shared with the cloud
+ * @returns what gives one invocation a time of its own, at which its clock stands still; undefined takes it away
+ */
 function setClock(clock) {
   const machineNow = Date.now;
-  const now = () => (Number.isNaN(clock[1]) ? machineNow() + clock[0] : clock[1]);
+  let own;
+  const now = () => own ?? (Number.isNaN(clock[1]) ? machineNow() + clock[0] : clock[1]);
   const RealDate = Date;
   const CloudDate = new Proxy(RealDate, {
     construct: (target, values, self) => Reflect.construct(target, values.length ? values : [now()], self),
@@ -52,4 +57,5 @@ function setClock(clock) {
   RealDate.now = now;
   RealDate.prototype.constructor = CloudDate;
   globalThis.Date = CloudDate;
+  return (at) => (own = at);
 }

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { FolderInUse } from './errors';
 
 export type SqlValue = string | number | Buffer | null;
 
@@ -45,7 +46,7 @@ function setPragma(database: Database.Database, name: string, value: string, exp
   try {
     database.pragma(`${name} = ${value}`);
   } catch (error) {
-    if (/locked/.test(String(error))) throw new Error('another local cloud is using this data folder');
+    if (/locked/.test(String(error))) throw new FolderInUse();
     throw error;
   }
   const [row] = database.pragma(name) as Record<string, unknown>[];

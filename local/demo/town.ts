@@ -1,4 +1,5 @@
 /** The demo town: a synthetic 南区街道. Places carry real names, people are roles. All borders are invented. */
+import type { Calendar } from '../../domain/calendar';
 import { DEFAULT_CATEGORIES, DEFAULT_FAMILIES } from '../../domain/categories';
 import { yearOf, dayOf, type Instant } from '../../domain/time';
 import type { Member, Town } from '../../domain/town';
@@ -101,6 +102,14 @@ export const LANDMARKS = [
   { name: '马岭市场', address: '马岭社区第三网格', latitude: 22.4755, longitude: 113.3796 },
 ];
 
+/** Looked up once: a story asks for it at every step. */
+const calendars = new Map<number, Calendar>();
+function calendarAround(year: number): Calendar {
+  const calendar = calendars.get(year) ?? officialCalendar([year - 1, year, year + 1]);
+  calendars.set(year, calendar);
+  return calendar;
+}
+
 /** @param now decides for which years a calendar is looked up. */
 export function demoTown(now: Instant): Town {
   const year = yearOf(dayOf(now));
@@ -129,7 +138,7 @@ export function demoTown(now: Instant): Town {
     dutyDesk: { firstId: 's08', secondId: 's09', supervisorId: 's10' },
     families: DEFAULT_FAMILIES,
     categories: DEFAULT_CATEGORIES,
-    calendar: officialCalendar([year - 1, year, year + 1]),
+    calendar: calendarAround(year),
     rules: { ratingDays: 7, reopenDays: 30, metresOutside: 500 },
   };
 }

@@ -42,7 +42,7 @@ const absoluteImports = (source: string): Plugin => ({
 
 /** Later sheets win over earlier ones. */
 const SHEETS = {
-  index: ['desk', 'windows', 'question'].map((name) => `desk/${name}`),
+  index: ['desk', 'windows', 'question', 'waiting'].map((name) => `desk/${name}`),
   phone: ['frame', 'pages', 'controls', 'buttons', 'fields', 'map', 'layers', 'toasts', 'places'].map(
     (name) => `phone/${name}`,
   ),

@@ -30,6 +30,20 @@ test('the phones hear of each other and of the clock, and change hands one by on
   expect(await logOf(1, /显$/).textContent()).toBe(other);
 });
 
+test('until the demo can be used, the desk and a phone say what is being done', async () => {
+  lab.answerReady({ ready: false, doing: '正在准备街道' });
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const phone = await browser.newPage();
+  await Promise.all([page.goto(lab.url), phone.goto(`${lab.url}/phone?openid=resident-1`)]);
+  await Promise.all([page, phone].map((place) => place.getByText('正在准备街道 …').waitFor()));
+  expect(await page.locator('iframe').count()).toBe(0);
+  lab.answerReady({ ready: true });
+  await logOf(1, /^显$/).waitFor({ state: 'attached' });
+  await phone.locator('.mp-page').waitFor();
+  expect(await page.getByText('正在准备').filter({ visible: true }).count()).toBe(0);
+  await phone.close();
+});
+
 test('a narrow window shows one phone at a time', async () => {
   await openDesk(390, 844);
   const shown = () => page.locator('figure').filter({ visible: true });

@@ -28,6 +28,7 @@ interface State {
   offsetMs: number;
   timers: string[];
   resets: number;
+  readiness: object;
 }
 
 /** Answers like the local cloud, as far as the lab calls it. */
@@ -37,6 +38,7 @@ async function cloudAnswer(request: IncomingMessage, state: State) {
   if (url.pathname === '/local/upload')
     return { fileID: `cloud://lab/${url.searchParams.get('path')}/${body.length > 0}` };
   const data = (body ? JSON.parse(body) : {}) as Record<string, any>;
+  if (url.pathname === '/local/ready') return state.readiness;
   if (url.pathname === '/local/reset') state.resets += 1;
   if (url.pathname === '/local/timer') state.timers.push(data['name']);
   if (url.pathname === '/local/clock' && request.method === 'POST') state.offsetMs = data['offsetMs'];
@@ -50,6 +52,8 @@ interface Lab {
   /** The functions that were started as their timers would. */
   timers: string[];
   resets: () => number;
+  /** What `/local/ready` answers from now on. */
+  answerReady: (readiness: object) => void;
   close: () => void;
 }
 
@@ -61,7 +65,7 @@ export async function serveLab(out: string): Promise<Lab> {
     landmarks: () => landmarks,
     grids: () => [{ name: '河西', points: corners }],
   });
-  const state: State = { offsetMs: 0, timers: [], resets: 0 };
+  const state: State = { offsetMs: 0, timers: [], resets: 0, readiness: { ready: true } };
   const server: Server = createServer(async (request, response) => {
     if (await site(request, response)) return;
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -73,6 +77,7 @@ export async function serveLab(out: string): Promise<Lab> {
     url: `http://127.0.0.1:${port}`,
     timers: state.timers,
     resets: () => state.resets,
+    answerReady: (readiness) => void (state.readiness = readiness),
     close: () => server.close(),
   };
 }

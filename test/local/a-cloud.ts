@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tcb from '@cloudbase/node-sdk';
+import storage from '../../cloudfunctions/storage.json';
 import { type CloudOptions, type DatabaseDeclaration, type LocalCloud, startCloud } from '../../local/cloud';
 
 /** Collections of the tests, one for each thing to be shown. */
@@ -40,6 +41,7 @@ export async function aCloud(options: Partial<CloudOptions> = {}): Promise<Local
     dataDir: aFolder(),
     functionsDir: join(__dirname, 'functions'),
     database: DATABASE,
+    storage,
     functionEnv: { SETTING: 'a setting' },
     ...options,
   });

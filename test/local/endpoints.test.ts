@@ -46,7 +46,7 @@ test('timer starts a function without an openid', async () => {
 });
 
 test('upload stores a body under a path', async () => {
-  const { body } = await post('/local/upload?openid=oResident1&path=a/b.txt', 'text');
+  const { body } = await post('/local/upload?openid=oResident1&path=uploads/b.txt', 'text');
   const { fileContent } = await adminOf(cloud).downloadFile({ fileID: body.fileID });
   expect(String(fileContent)).toBe('text');
 });
@@ -72,6 +72,8 @@ test.each([
   ['/local/call', { openid: 'oResident1', name: 'probe', data: 'x' }, 'data must be an object'],
   ['/local/timer', {}, 'name must be a text'],
   ['/local/clock', { offsetMs: 'soon' }, 'offsetMs must be a number'],
+  ['/local/clock', '{"offsetMs":1e300}', 'at most ten years'],
+  ['/local/clock', { offsetMs: -400_000_000_000 }, 'at most ten years'],
   ['/local/upload?openid=oResident1', 'x', 'path must be a text'],
   ['/local/upload?openid=oResident1&path=../x', 'x', 'is refused'],
 ])('%s with %j is a wrong request', async (path, body, message) => {

@@ -107,6 +107,34 @@ test('a running clock is so far ahead of the machine', async () => {
   expect(now).toBeLessThan(before + HOUR);
 });
 
+describe('a run with a time of its own', () => {
+  const at = NOW - 1000 * HOUR;
+  const clockOf = async (when?: { at: number }) =>
+    ((await cloud.call('oResident1', 'probe', { deed: 'clock' }, when)) as any).answer;
+
+  test('sees that time, and the run after it the time of the cloud', async () => {
+    cloud.clock.fixAt(NOW);
+    expect(await clockOf({ at })).toMatchObject({ now: at, fresh: at, text: new Date(at).toString() });
+    expect(await clockOf()).toMatchObject({ now: NOW, fresh: NOW });
+    expect(cloud.clock.now()).toBe(NOW);
+  });
+
+  test('and one beside it do not disturb each other', async () => {
+    const times = [at, at + HOUR, at + 2 * HOUR, undefined];
+    const seen = await Promise.all(times.map((time) => clockOf(time === undefined ? undefined : { at: time })));
+    expect(seen.map(({ now }) => now)).toEqual([...times.slice(0, 3), NOW]);
+  });
+
+  test('hands it on to timers, to server dates and to the functions it calls', async () => {
+    const { event } = (await cloud.timer('hourly', { at })) as any;
+    expect(event.Time).toBe(new Date(at).toISOString());
+    expect(cloud.dump()['runs']!.at(-1)).toMatchObject({ at: new Date(at) });
+    const nested = { deed: 'nested', name: 'probe', data: { deed: 'clock' } };
+    const { answer } = (await cloud.call('oResident1', 'probe', nested, { at })) as any;
+    expect(answer.result.answer).toMatchObject({ now: at });
+  });
+});
+
 test('what a function prints stands in the log with its name', async () => {
   await probe(cloud, 'say', { text: 'hello' });
   expect(lines).toContain('probe: said hello');

@@ -7,7 +7,7 @@ test('a restart keeps documents, files, outbox and clock', async () => {
   const before = await aCloud({ dataDir });
   const at = new Date(5);
   await adminOf(before).database().collection('people').add({ _id: 'a', age: 1, at });
-  const fileID = await before.upload('oResident1', 'a.txt', Buffer.from('x'));
+  const fileID = await before.upload('oResident1', 'uploads/a.txt', Buffer.from('x'));
   await probe(before, 'check', { content: 'x' });
   before.clock.set({ offsetMs: 1_000_000 });
   const sent = before.outbox();

@@ -1,4 +1,5 @@
-import { aCloud, adminOf, closeClouds, probe } from './a-cloud';
+import storage from '../../cloudfunctions/storage.json';
+import { aCloud, adminOf, aFolder, closeClouds, probe } from './a-cloud';
 import type { LocalCloud } from '../../local/cloud';
 
 let cloud: LocalCloud;
@@ -7,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(closeClouds);
 
-const path = 'concerns/图 1.txt';
+const path = 'uploads/图 1.txt';
 const addressOf = async (fileID: string, maxAge = 60): Promise<string> =>
   (await probe(cloud, 'address', { fileList: [{ fileID, maxAge }] })).answer.fileList[0].tempFileURL;
 
 test('what wx-server-sdk uploads it downloads, and after erasing it is gone', async () => {
   const { fileID } = (await probe(cloud, 'upload', { path, text: '路灯坏了' })).answer;
-  expect(fileID).toMatch(/^cloud:\/\/first-visit-7g8h9k\.[\w-]+\/concerns\/图 1\.txt$/);
+  expect(fileID).toMatch(/^cloud:\/\/first-visit-7g8h9k\.[\w-]+\/uploads\/图 1\.txt$/);
   expect((await probe(cloud, 'download', { fileID })).answer).toBe('路灯坏了');
   await probe(cloud, 'erase', { fileList: [fileID] });
   expect((await probe(cloud, 'download', { fileID })).error).toMatchObject({ code: 'STORAGE_FILE_NONEXIST' });
@@ -29,8 +30,8 @@ test('what a phone uploads @cloudbase/node-sdk downloads', async () => {
 
 test('a temporary address opens one file until it expires', async () => {
   cloud.clock.fixAt(NOW);
-  const address = await addressOf(await cloud.upload('oResident1', 'a.png', Buffer.from('x')));
-  await cloud.upload('oResident1', 'b.png', Buffer.from('secret'));
+  const address = await addressOf(await cloud.upload('oResident1', 'uploads/a.png', Buffer.from('x')));
+  await cloud.upload('oResident1', 'uploads/b.png', Buffer.from('secret'));
   const opened = await fetch(address);
   expect(opened.headers.get('content-type')).toBe('image/png');
   expect(await opened.text()).toBe('x');
@@ -42,20 +43,20 @@ test('a temporary address opens one file until it expires', async () => {
 
 test('an address never lasts longer than a day', async () => {
   cloud.clock.fixAt(NOW);
-  const address = await addressOf(await cloud.upload('oResident1', 'a.png', Buffer.from('x')), 1_000_000);
+  const address = await addressOf(await cloud.upload('oResident1', 'uploads/a.png', Buffer.from('x')), 1_000_000);
   expect(address).toContain(`t=${NOW / 1000 + 86_400}`);
 });
 
 test('a page that someone uploads is handed out as bytes', async () => {
-  const address = await addressOf(await cloud.upload('oResident1', 'a.html', Buffer.from('<script></script>')));
+  const address = await addressOf(await cloud.upload('oResident1', 'uploads/a.html', Buffer.from('<script></script>')));
   const { headers } = await fetch(address);
   expect(headers.get('content-type')).toBe('application/octet-stream');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 test('files that do not exist, or belong elsewhere, are said to be missing', async () => {
-  const mine = await cloud.upload('oResident1', path, Buffer.from('x'));
-  const fileList = [mine.replace('concerns', 'nowhere'), 'cloud://other-env.bucket/a'];
+  const mine = await cloud.upload('oResident1', 'uploads/mine.txt', Buffer.from('x'));
+  const fileList = [mine.replace('uploads', 'nowhere'), 'cloud://other-env.bucket/a'];
   const { answer } = await probe(cloud, 'address', { fileList });
   expect(answer.fileList.map((file: any) => file.status)).toEqual([-503003, -503003]);
 });
@@ -78,4 +79,49 @@ test('more than 50 files at once are refused', async () => {
   const fileList = Array.from({ length: 51 }, () => 'cloud://x.y/z');
   expect((await probe(cloud, 'address', { fileList })).error).toMatchObject({ code: 'INVALID_PARAM' });
   expect((await probe(cloud, 'erase', { fileList })).error).toMatchObject({ code: 'INVALID_PARAM' });
+});
+
+describe('the storage rule', () => {
+  const upload = (openid: string, where: string, text = openid) => cloud.upload(openid, where, Buffer.from(text));
+  const content = async (fileID: string) => String((await adminOf(cloud).downloadFile({ fileID })).fileContent);
+  const refusal = { code: 'STORAGE_EXCEED_AUTHORITY' };
+
+  test('lets a phone replace its own file, and no other phone', async () => {
+    const fileID = await upload('oResident1', 'uploads/own/1.txt', 'first');
+    await upload('oResident1', 'uploads/own/1.txt', 'second');
+    await expect(upload('oResident2', 'uploads/own/1.txt')).rejects.toMatchObject(refusal);
+    expect(await content(fileID)).toBe('second');
+  });
+
+  test('keeps phones from what a program wrote, even where it replaced an upload', async () => {
+    const cloudPath = 'uploads/own/2.txt';
+    await upload('oResident1', cloudPath);
+    const { fileID } = await adminOf(cloud).uploadFile({ cloudPath, fileContent: Buffer.from('checked') });
+    await expect(upload('oResident1', cloudPath)).rejects.toMatchObject(refusal);
+    expect(await content(fileID)).toBe('checked');
+  });
+
+  test.each(['towns/v-1.json', 'uploads2/1.txt', 'other/uploads/1.txt', 'Uploads/1.txt'])(
+    'keeps phones from %s',
+    async (where) => {
+      await expect(upload('oResident1', where)).rejects.toMatchObject(refusal);
+      expect((await probe(cloud, 'upload', { path: where, text: 'x' })).answer).toBeDefined();
+    },
+  );
+
+  test('remembers who uploaded what when the cloud is started again', async () => {
+    const dataDir = aFolder();
+    const before = await aCloud({ dataDir });
+    await before.upload('oResident1', 'uploads/1.txt', Buffer.from('x'));
+    await before.close();
+    const after = await aCloud({ dataDir });
+    await expect(after.upload('oResident2', 'uploads/1.txt', Buffer.from('y'))).rejects.toMatchObject(refusal);
+  });
+
+  test.each([
+    [{ read: true, write: storage.write }, 'temporary addresses only'],
+    [{ read: false, write: 'auth != null' }, "'auth != null' is not known here"],
+  ])('%j is refused at the start', async (rule, message) => {
+    await expect(aCloud({ storage: rule })).rejects.toThrow(message);
+  });
 });

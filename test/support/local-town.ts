@@ -7,7 +7,8 @@ import type { ActionName, ActionOutput, ActionRequest, Reply } from '../../domai
 import { CONSENT_VERSION, type Concern } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CloudOptions, LocalCloud } from '../../local/cloud';
-import { createTown, playDemo } from '../../local/demo/play';
+import { createTown, playStory } from '../../local/demo/play';
+import { STORIES } from '../../local/demo/story';
 import { accessFrom } from '../../tools/town/connect';
 import { RESIDENTS, staffOpenid } from '../../local/demo/people';
 import { LANDMARKS } from '../../local/demo/town';
@@ -52,8 +53,8 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
   const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-'));
   const cloud: LocalCloud = await openCloud({ dataDir, log: () => {}, ...options });
   cloud.clock.fixAt(now);
-  await (withStories ? playDemo(cloud, now) : createTown(cloud, now));
-  cloud.clock.fixAt(now);
+  await createTown(cloud, now);
+  for (const story of withStories ? STORIES : []) await playStory(cloud, story, now);
 
   /** The reply as a phone gets it; a write gets a request id unless one is given. */
   const ask = <A extends ActionName>(openid: string, action: A, input: unknown, requestId = aRequestId()) =>

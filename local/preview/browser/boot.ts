@@ -7,6 +7,7 @@ import { registerControls } from './controls';
 import { connectToDesk } from './desk';
 import { frame } from './dom';
 import { PullDown } from './pull-down';
+import { whenReady } from './readiness';
 import { Registry } from './registry';
 import { Router } from './router';
 import { createWx } from './wx';
@@ -26,6 +27,9 @@ const WXS_GLOBALS = {
 };
 
 export async function boot(bundle: Bundle): Promise<void> {
+  const waiting = frame('waiting');
+  await whenReady((doing) => (waiting.textContent = doing));
+  waiting.textContent = '';
   await followDemoClock();
   setSizes();
   window.addEventListener('resize', setSizes);

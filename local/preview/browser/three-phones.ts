@@ -3,6 +3,7 @@ import type { Person } from '../site';
 import { demoOffset, startDemoTime } from './demo-time';
 import type { DeskMessage } from './desk';
 import { element } from './dom';
+import { whenReady } from './readiness';
 
 const ROLES: Record<Person['role'], string> = {
   resident: '居民',
@@ -113,6 +114,9 @@ function passTheWord(): void {
 async function start(): Promise<void> {
   const desk = document.getElementById('desk');
   if (!desk) return;
+  const waiting = document.getElementById('waiting');
+  await whenReady((doing) => waiting?.replaceChildren(doing));
+  waiting?.replaceChildren();
   await startDemoTime(() => phones.forEach(({ screen }) => pickUp(screen)));
   const people = (await (await fetch('/people.json')).json()) as Person[];
   const ofRole = (role: Person['role']) => people.find((person) => person.role === role);
