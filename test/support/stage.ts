@@ -1,17 +1,12 @@
-/** A town, the preview and a browser: what it takes to watch people use their phones. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A town, the built preview and a browser: what it takes to watch people use their phones. */
 import { demoSite } from '../../local/demo/site';
-import { buildPreview } from '../../local/preview/build';
+import { PREVIEW_DIR } from '../../local/places';
 import { launchBrowser } from './browser';
 import { openTown, type TownOptions } from './local-town';
 import { openPhone, type Phone, type PhoneOptions } from './phone';
 
 export async function openStage(options: TownOptions = {}) {
-  const out = mkdtempSync(join(tmpdir(), 'first-visit-preview-'));
-  await buildPreview({ out });
-  const town = await openTown({ site: demoSite(out), ...options });
+  const town = await openTown({ site: demoSite(PREVIEW_DIR), ...options });
   const browser = await launchBrowser();
   const phones: Phone[] = [];
   return {
@@ -29,7 +24,6 @@ export async function openStage(options: TownOptions = {}) {
       ).flat();
       await browser.close();
       await town.close();
-      rmSync(out, { recursive: true, force: true });
       if (problems.length) throw new Error(`The phones saw problems:\n${problems.join('\n')}`);
     },
   };
