@@ -31,7 +31,7 @@ const concernsOf = (cloud: LocalCloud) => cloud.dump()['concerns'] as unknown as
 const report = async (cloud: LocalCloud, requestId: string) => {
   const data = { action: 'submitConcern', input: aDraft(), requestId };
   const body = JSON.stringify({ openid: resident, name: 'api', data });
-  return (await (await fetch(`${cloud.url}/local/call`, { method: 'POST', body })).json());
+  return await (await fetch(`${cloud.url}/local/call`, { method: 'POST', body })).json();
 };
 
 test('a report made while the demo is created waits for the town, and is filed in the present', async () => {
