@@ -32,7 +32,13 @@ export const phone = z
 export const placeDraft = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.literal('point'), ...point.shape, name: z.string().trim().max(60, '地点名称最多 60 个字') }),
+    z.object({
+      kind: z.literal('point'),
+      ...point.shape,
+      name: z.string().trim().max(60, '地点名称最多 60 个字'),
+      /** Chosen by name or by a building's code; checked against the town's version by the action. */
+      placeId: z.string().max(40).optional(),
+    }),
     z.object({ kind: z.literal('none') }),
   ],
   '请选择地点，或选“没有具体地点”',
@@ -78,6 +84,8 @@ export type Place = {
   gridId?: string;
   communityId?: string;
   cell?: string;
+  /** A building of the town, where one was chosen. */
+  buildingId?: string;
   /** Only in public space; elsewhere the point is a particular. */
   point?: { latitude: number; longitude: number };
 };

@@ -16,9 +16,10 @@ import type { ErrorCode } from './errors';
 import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { STATUSES } from './lifecycle';
+import { bounds } from './map';
 import { rating } from './rating';
 import type { Instant } from './time';
-import { role } from './town';
+import { place, role } from './town';
 import { concernCard, concernView } from './views';
 
 /** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
@@ -41,6 +42,9 @@ const townVersion = z.object({
   staff: z.number(),
 });
 const cards = z.object({ cards: z.array(concernCard), hasMore: z.boolean() });
+/** `isExact`: the place itself; otherwise the middle of the cell of about 100 m that it lies in. */
+const mapConcern = concernCard.extend({ ...point.shape, isExact: z.boolean() });
+export type MapConcern = z.infer<typeof mapConcern>;
 const moved = z.object({ status: z.enum(STATUSES) });
 const filed = z.object({
   concernId: z.string(),
@@ -90,6 +94,12 @@ export const ACTIONS = {
     z.object({ code: z.string().trim().min(1, '请填写邀请码').max(40) }),
     z.object({ name: z.string(), title: z.string(), roles: z.array(role) }),
   ),
+  /** Landmarks and buildings of the town by name, or the one of this id; nothing where there is none. */
+  findPlaces: action(
+    'read',
+    z.object({ search: z.string().trim().max(40).default(''), id: z.string().max(40).optional() }),
+    z.object({ places: z.array(place.extend({ gridName: z.string().optional() })) }),
+  ),
   startUpload: action('read', nothing, z.object({ prefix: z.string() })),
   submitConcern: action('write', concernDraft, filed),
   listMyConcerns: action('read', page, cards),
@@ -110,6 +120,16 @@ export const ACTIONS = {
   ),
   readInbox: action('write', z.object({ ids: z.array(z.string().max(100)).max(50) }), nothing),
   listToday: action('read', page, cards.extend({ decisions: z.number() })),
+  /** Open concerns that have a place, the most urgent first; `hasMore` where a smaller map would show more. */
+  listMapConcerns: action(
+    'read',
+    z.object({ bounds: bounds.optional() }),
+    z.object({
+      concerns: z.array(mapConcern),
+      hasMore: z.boolean(),
+      grids: z.array(z.object({ id: z.string(), name: z.string(), outline: z.array(point) })),
+    }),
+  ),
   recordConcern: action('write', recordedDraft, filed),
   recordFirstContact: action(
     'write',

@@ -3,6 +3,7 @@ export const ERROR_MESSAGES = {
   INVALID_INPUT: '填写的内容有误，请检查后再提交',
   UNKNOWN_ACTION: '小程序版本过旧，请关闭后重新打开',
   UNKNOWN_CATEGORY: '这个诉求类别已调整，请重新选择类别',
+  UNKNOWN_PLACE: '您选的楼栋或地点刚刚调整过，请重新选择地点',
   CONSENT_NEEDED: '请先阅读并同意个人信息处理说明',
   FOREIGN_FILE: '照片没有上传成功，请删除后重新添加',
   OUTSIDE_TOWN: '这个地点不在本街道范围内，请拨打 12345 反映，您填写的内容已为您保留',

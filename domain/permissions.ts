@@ -34,6 +34,7 @@ const HANDLERS = ['owner', 'acting'] as const;
 export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   getHome: EVERYBODY,
   bindStaff: EVERYBODY,
+  findPlaces: EVERYBODY,
   startUpload: EVERYBODY,
   submitConcern: EVERYBODY,
   listMyConcerns: EVERYBODY,
@@ -45,6 +46,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   rateConcern: ['participant'],
   reopenConcern: ['participant'],
   listToday: ['officer', 'coordinator', 'supervisor'],
+  listMapConcerns: ['officer', 'coordinator', 'supervisor'],
   recordConcern: ['officer', 'coordinator'],
   recordFirstContact: HANDLERS,
   reply: HANDLERS,

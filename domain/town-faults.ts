@@ -1,4 +1,5 @@
 /** What is wrong with a town although each row of it is well-formed. Source: product.md §2 promise 1, §5. */
+import { fitsCode } from './building-code';
 import type { Town } from './town';
 
 /** The part of the town that a fault is about; an import finds its file and line again. */
@@ -31,6 +32,7 @@ const CHECKS: ((town: Town) => TownFault[])[] = [
   reportingLoops,
   unfitDutyDesk,
   unfitOwners,
+  unfitBuildingIds,
   vacancies,
 ];
 
@@ -151,6 +153,12 @@ function unfitOwners(town: Town): TownFault[] {
   return staffNamed(town)
     .filter(({ part, staffId }) => (part === 'officer' || part === 'duty') && unfit.has(staffId))
     .map(({ part, id, staffId }) => error(part, id, `${staffId} 不是网格员或社区协调员，不能担任首访责任人`));
+}
+
+function unfitBuildingIds({ places }: Town): TownFault[] {
+  return places
+    .filter(({ kind, id }) => kind === 'building' && !fitsCode(id))
+    .map(({ id }) => error('place', id, `楼栋编号 ${id} 做不成楼栋码，请只用字母、数字和 - . _ ~，最多 30 个字符`));
 }
 
 function vacancies({ grids, communities, staff, dutyDesk }: Town): TownFault[] {

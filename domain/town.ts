@@ -48,6 +48,7 @@ export type Category = z.infer<typeof category>;
 
 /** A landmark or a building, for choosing a place by name and for a building's QR code. */
 export const place = z.object({ id, kind: z.enum(['landmark', 'building']), name: z.string(), ...point.shape });
+export type TownPlace = z.infer<typeof place>;
 
 export const town = z.object({
   version: id,
@@ -94,6 +95,12 @@ export function categoryOf(town: Town, categoryId: string): Category {
   const category = town.categories.find(({ id }) => id === categoryId);
   if (!category) throw new AppError('UNKNOWN_CATEGORY', categoryId);
   return category;
+}
+
+export function placeOf(town: Town, placeId: string): TownPlace {
+  const place = town.places.find(({ id }) => id === placeId);
+  if (!place) throw new AppError('UNKNOWN_PLACE', placeId);
+  return place;
 }
 
 export const gridName = (town: Town, gridId?: string) => town.grids.find(({ id }) => id === gridId)?.name;

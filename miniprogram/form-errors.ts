@@ -9,6 +9,7 @@ type Errors = Record<string, string>;
 /** Which field of a concern a refusal is about when it does not say so itself. */
 export const CONCERN_FIELD_OF: Errors = {
   OUTSIDE_TOWN: 'place',
+  UNKNOWN_PLACE: 'place',
   UNKNOWN_CATEGORY: 'categoryId',
   FOREIGN_FILE: 'photoFileIds',
   CONSENT_NEEDED: 'consentVersion',

@@ -45,6 +45,12 @@ export const markProjected = ({ id, rev, events }: Concern) =>
 export const mine = (openid: string, page: Page) =>
   cards({ 'participants.openid': openid }, ['openedAt', 'desc'], page);
 export const openOf = (ownerId: string, page: Page) => cards({ ownerId, isOpen: true }, ['dueAt', 'asc'], page);
+const PLACED = { isOpen: true, 'place.kind': 'point' };
+export const openPlacedOf = (ownerId: string, limit: number) =>
+  cards({ ownerId, ...PLACED }, ['dueAt', 'asc'], { offset: 0, limit });
+export const openPlacedIn = (communityId: string, limit: number) =>
+  cards({ 'place.communityId': communityId, ...PLACED }, ['dueAt', 'asc'], { offset: 0, limit });
+export const openPlaced = (limit: number) => cards(PLACED, ['dueAt', 'asc'], { offset: 0, limit });
 export const openLoad = (ownerId: string) => concerns.count({ ownerId, isOpen: true });
 export const toDecide = (decider: string, page: Page) =>
   cards({ 'decision.decider': decider }, ['decision.decideBy', 'asc'], page);

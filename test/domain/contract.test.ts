@@ -55,6 +55,7 @@ const noConcern: Bad = ['an id that is none', { concernId: '1' }, 'concernId', N
 const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   getHome: [{}, []],
   bindStaff: [{ code: 'ABC' }, [['no code', { code: ' ' }, 'code', '请填写邀请码']]],
+  findPlaces: [{ search: '恒美' }, []],
   startUpload: [{}, []],
   submitConcern: [DRAFT, badDraft],
   listMyConcerns: [{ offset: 20 }, []],
@@ -80,6 +81,7 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   listInbox: [{}, []],
   readInbox: [{ ids: ['a'] }, []],
   listToday: [{}, []],
+  listMapConcerns: [{ bounds: { south: 22.4, west: 113.3, north: 22.5, east: 113.4 } }, []],
   recordConcern: [
     { ...DRAFT, capacity: 'visit' },
     [...badDraft, ['no occasion', { capacity: undefined }, 'capacity', '请选择是在什么场合听到的']],

@@ -28,6 +28,7 @@ const RELATIONS = Object.keys({
 const EXPECTED: Record<ActionName, Relation[]> = {
   getHome: ['anyone'],
   bindStaff: ['anyone'],
+  findPlaces: ['anyone'],
   startUpload: ['anyone'],
   submitConcern: ['anyone'],
   listMyConcerns: ['anyone'],
@@ -39,6 +40,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   rateConcern: ['participant'],
   reopenConcern: ['participant'], // the supervisor's reopening of §6 is not built yet
   listToday: ['officer', 'coordinator', 'supervisor'],
+  listMapConcerns: ['officer', 'coordinator', 'supervisor'],
   recordConcern: ['officer', 'coordinator'],
   recordFirstContact: ['owner', 'acting'],
   reply: ['owner', 'acting'],

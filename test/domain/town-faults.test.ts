@@ -44,6 +44,13 @@ test.each<[string, Town, Part, string, string]>([
   ],
   ['two grids of one id', aTown({ grids: doubled(town.grids) }), 'grid', 'grid-1', '不止一次'],
   ['two categories of one id', aTown({ categories: doubled(town.categories) }), 'category', 'A1', '不止一次'],
+  [
+    'a building whose id no code can carry',
+    aTown({ places: [{ ...place, id: '三栋', kind: 'building' }] }),
+    'place',
+    '三栋',
+    '做不成楼栋码',
+  ],
   ['two places of one id', aTown({ places: [place, place] }), 'place', 'hengmei', '不止一次'],
   [
     'somebody in a community that is none',

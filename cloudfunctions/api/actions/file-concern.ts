@@ -11,21 +11,26 @@ import {
 import { AppError } from '../../../domain/errors';
 import { cellOf, locate } from '../../../domain/geography';
 import { loadsNeeded, routeConcern, sealedText } from '../../../domain/routing';
-import { categoryOf, memberOf, type Town } from '../../../domain/town';
+import { categoryOf, memberOf, placeOf, type Town } from '../../../domain/town';
 import { seal } from '../../secrets';
 import * as concerns from '../../store/concerns';
 import type { Context } from '../context';
 
-/** A place far outside is refused; one nearby, or in a gap between grids, goes to the duty desk. */
-function placeOf({ place, categoryId }: ConcernDraft, town: Town): Place {
+/**
+ * A place far outside is refused; one nearby, or in a gap between grids, goes to the duty desk. Where a place of the
+ * town was chosen, the town says where it is.
+ */
+function locatedPlace({ place, categoryId }: ConcernDraft, town: Town): Place {
   if (place.kind === 'none') return { kind: 'none' };
-  const { latitude, longitude, name } = place;
+  const known = place.placeId === undefined ? undefined : placeOf(town, place.placeId);
+  const { latitude, longitude, name } = known ?? place;
   const { metresOutside, gridId, communityId } = locate({ latitude, longitude }, town);
   if (metresOutside > town.rules.metresOutside) throw new AppError('OUTSIDE_TOWN', `${metresOutside} m outside`);
   const isPublic = categoryOf(town, categoryId).isPublicSpace;
   return {
     kind: 'point',
     cell: cellOf({ latitude, longitude }),
+    ...(known?.kind === 'building' && { buildingId: known.id }),
     ...(gridId && { gridId, communityId }),
     ...(isPublic && { name, point: { latitude, longitude } }),
   };
@@ -38,7 +43,7 @@ export async function fileConcern(
 ): Promise<Concern> {
   const { categoryId, consentVersion } = draft;
   if (categoryOf(town, categoryId).isRetired) throw new AppError('UNKNOWN_CATEGORY', `${categoryId} is retired`);
-  const place = placeOf(draft, town);
+  const place = locatedPlace(draft, town);
   const recorded = 'capacity' in draft ? { by: caller.staffId!, capacity: draft.capacity } : undefined;
   const facts = {
     townVersion: town.version,

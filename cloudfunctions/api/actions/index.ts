@@ -4,12 +4,14 @@ import type { Changer, Filer } from '../write-concern';
 import { addDetail } from './add-detail';
 import { bindStaff } from './bind-staff';
 import { decideClosing } from './decide-closing';
+import { findPlaces } from './find-places';
 import { getConcern } from './get-concern';
 import { getHome } from './get-home';
 import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
 import { listDecisions } from './list-decisions';
 import { listInbox } from './list-inbox';
+import { listMapConcerns } from './list-map-concerns';
 import { listMyConcerns } from './list-my-concerns';
 import { listStaff } from './list-staff';
 import { listToday } from './list-today';
@@ -35,12 +37,14 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   addDetail,
   bindStaff,
   decideClosing,
+  findPlaces,
   getConcern,
   getHome,
   getTown,
   inviteStaff,
   listDecisions,
   listInbox,
+  listMapConcerns,
   listMyConcerns,
   listStaff,
   listToday,
