@@ -139,15 +139,75 @@ describe('place-picker', () => {
   });
 
   test.each([
-    ['closing the map again changes nothing', 'chooseLocation:fail cancel', 0],
-    ['a map that does not open says what to do instead', 'chooseLocation:fail auth deny', 1],
-  ])('%s', async (_rule, errMsg, said) => {
+    ['closing the map again changes nothing', 'chooseLocation', 'chooseLocation:fail cancel', []],
+    [
+      'a map that does not open says what to do instead',
+      'chooseLocation',
+      'chooseLocation:fail auth deny',
+      ['地图没有打开'],
+    ],
+    ['closing the scanner changes nothing', 'scanCode', 'scanCode:fail cancel', []],
+    ['a camera that does not open says what to do instead', 'scanCode', 'scanCode:fail auth deny', ['相机没有打开']],
+  ] as const)('%s', async (_rule, api, errMsg, said) => {
     const phone = aPhone();
-    phone.wx.chooseLocation.mockRejectedValue({ errMsg });
+    phone.wx[api].mockRejectedValue({ errMsg });
     const picker = renderComponent('place-picker', { place: null }, phone);
     const [changes, fails] = [picker.hear('change'), picker.hear('fail')];
-    await picker.handle('onChooseLocation');
+    await picker.handle(api === 'scanCode' ? 'onScan' : 'onChooseLocation');
     expect(changes).toEqual([]);
-    expect(fails).toHaveLength(said);
+    expect(fails).toEqual(said.map((sentence) => ({ text: expect.stringContaining(sentence) })));
+    for (const way of ['搜索楼栋或地名', '扫门口的楼栋码', '没有具体地点']) expect(picker.text()).toContain(way);
+  });
+
+  const building = { id: 'hm-3', kind: 'building' as const, name: '恒美一村 3 栋', ...here };
+  const scan = async (scanned: object, places: object[] | 'offline' = [building]) => {
+    const phone = aPhone();
+    phone.answers.findPlaces = places === 'offline' ? 'offline' : accepts<'findPlaces'>({ places: places as never });
+    phone.wx.scanCode.mockResolvedValue(scanned);
+    const picker = renderComponent('place-picker', { place: null }, phone);
+    const [changes, fails] = [picker.hear('change'), picker.hear('fail')];
+    await picker.handle('onScan');
+    return { changes, fails, asked: phone.asked('findPlaces') };
+  };
+
+  test.each([
+    ['a code of this mini-program', { path: 'pages/resident/report/report?scene=b%3Dhm-3', result: '' }],
+    ['the plain scene', { result: 'b=hm-3' }],
+  ])('%s gives the building', async (_what, scanned) => {
+    const { changes, fails, asked } = await scan(scanned);
+    expect(asked.map(({ input }) => input)).toEqual([{ id: 'hm-3' }]);
+    expect(changes).toEqual([{ place: { kind: 'point', placeId: 'hm-3', name: '恒美一村 3 栋', ...here } }]);
+    expect(fails).toEqual([]);
+  });
+
+  test.each([
+    ['a foreign code', { result: 'https://example.com' }, [building], '这不是本街道的楼栋码'],
+    ['a code of a building that is gone', { result: 'b=hm-3' }, [], '这个楼栋码已经停用'],
+    ['a code without network', { result: 'b=hm-3' }, 'offline' as const, '网络不太好'],
+  ])('%s chooses nothing, and the sentence says what to do', async (_what, scanned, places, sentence) => {
+    const { changes, fails } = await scan(scanned, places);
+    expect(changes).toEqual([]);
+    expect(fails).toEqual([{ text: expect.stringContaining(sentence) }]);
+    expect(fails[0].text).toContain('换一种方式选地点');
+  });
+
+  test('a name is searched on a page of its own, which sends back what was chosen', async () => {
+    const picker = renderComponent('place-picker', { place: null });
+    const changes = picker.hear('change');
+    await picker.handle('onSearch');
+    const [{ url, events }] = picker.wx.navigateTo.mock.calls[0]!;
+    expect(url).toBe('/pages/resident/places/places');
+    events.chosen({ kind: 'point', placeId: 'p1', name: '城南公园', ...here });
+    expect(changes[0].place).toMatchObject({ placeId: 'p1' });
+  });
+
+  test('a chosen place hides the ways until one wants another', async () => {
+    const picker = renderComponent('place-picker', { place: { kind: 'point', name: '恒美一村', ...here } });
+    expect(picker.text()).toContain('恒美一村');
+    expect(picker.text()).not.toContain('在地图上选地点');
+    await picker.handle('onChange');
+    expect(picker.text()).toContain('在地图上选地点');
+    await picker.handle('onNoPlace');
+    expect(picker.text()).not.toContain('在地图上选地点');
   });
 });

@@ -24,9 +24,9 @@ const aDraft = (changes: object = {}) => ({
   ...changes,
 });
 
-async function open(draft?: object, phone: PretendedPhone = aPhone()) {
+async function open(draft?: object, phone: PretendedPhone = aPhone(), query: Record<string, string> = {}) {
   if (draft) phone.storage.set('draft:report', draft);
-  const page = await openPage('report', {}, phone);
+  const page = await openPage('report', query, phone);
   return { ...page, submit: () => page.handle('onSubmit'), draft: () => phone.storage.get('draft:report') as any };
 }
 
@@ -111,6 +111,7 @@ describe('a refusal keeps everything that was typed', () => {
 
   test.each([
     ['OUTSIDE_TOWN', 'place'],
+    ['UNKNOWN_PLACE', 'place'],
     ['UNKNOWN_CATEGORY', 'categoryId'],
     ['FOREIGN_FILE', 'photoFileIds'],
     ['CONSENT_NEEDED', 'consentVersion'],
@@ -261,4 +262,48 @@ test.each([
   const { handle, wx } = await open(undefined, phone);
   await handle('onCategory', { family: 'B', categoryId });
   expect(wx.pageScrollTo.mock.calls).toHaveLength(isBrought ? 1 : 0);
+});
+
+describe('opened by the code beside a door', () => {
+  const building = { id: 'hm-3', kind: 'building' as const, name: '恒美一村 3 栋', latitude: 22.48, longitude: 113.36 };
+  const byCode = async (scene: string, places = [building], draft?: object) => {
+    const phone = aPhone();
+    phone.answers.findPlaces = accepts<'findPlaces'>({ places });
+    return open(draft, phone, { scene });
+  };
+
+  test('it says where one is, and the place is chosen', async () => {
+    const { text, page, draft } = await byCode('b%3Dhm-3');
+    expect(text()).toContain('您在 恒美一村 3 栋，地点已经选好');
+    expect(page.data.draft.place).toEqual({ kind: 'point', placeId: 'hm-3', ...without(building) });
+    expect(draft().place.placeId).toBe('hm-3');
+  });
+
+  test('what was written before stays, the place is the one of the door', async () => {
+    const { page } = await byCode('b%3Dhm-3', [building], aDraft());
+    expect(page.data.draft).toMatchObject({ words: '一下大雨就水浸', place: { placeId: 'hm-3' } });
+  });
+
+  test.each([
+    ['a code no longer in use', 'b%3Dhm-3', [], '这个楼栋码已经停用，请换一种方式选地点'],
+    ['a code of something else', 'x%3D1', [building], '这不是本街道的楼栋码，请换一种方式选地点'],
+  ])('%s is told, and the form can be used', async (_what, scene, places, sentence) => {
+    const { text, page, handle } = await byCode(scene, places);
+    expect(text()).toContain(sentence);
+    expect(page.data.draft.place).toBeNull();
+    await handle('onPlace', { place });
+    expect(text()).not.toContain(sentence);
+  });
+
+  test('another place chosen since is no longer called "here"', async () => {
+    const { text, handle } = await byCode('b%3Dhm-3');
+    await handle('onPlace', { place });
+    expect(text()).not.toContain('您在');
+  });
+});
+
+const without = ({ name, latitude, longitude }: { name: string; latitude: number; longitude: number }) => ({
+  name,
+  latitude,
+  longitude,
 });

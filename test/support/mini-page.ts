@@ -53,6 +53,7 @@ export function aPhone() {
     chooseMedia: done(),
     chooseLocation: done(),
     openLocation: done(),
+    scanCode: done(),
     previewImage: done(),
     setNavigationBarTitle: done(),
     setTabBarBadge: done(),

@@ -17,7 +17,9 @@ Page({
     now: 0,
   },
 
-  onLoad() {
+  onLoad(query) {
+    const scene = query['scene'];
+    if (scene) void wx.navigateTo({ url: `${REPORT_PAGE}?scene=${scene}` }); // a building's code that opens the first page
     const town = rememberedTown();
     this.setData({ town: town ?? null, desk: deskOf(town?.staff) });
   },

@@ -1,6 +1,7 @@
 import { CONSENT_VERSION, concernDraft, type PlaceDraft } from '../../../../domain/concern';
 import { AppError } from '../../../../domain/errors';
 import { appearance } from '../../../behaviors/appearance';
+import { placeOfCode } from '../../../chosen-place';
 import { callCloud, newRequestId } from '../../../cloud';
 import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
@@ -61,11 +62,14 @@ Page({
     problem: '',
     hotline: DEFAULT_HOTLINE,
     isOutside: false,
+    /** The building whose code brought the resident here, or why it is not known. */
+    here: '',
+    codeProblem: '',
     isRestored: false,
     isSubmitting: false,
   },
 
-  onLoad(query) {
+  async onLoad(query) {
     const restored = restoreDraft<Draft>(DRAFT);
     const draft = { ...emptyDraft(), ...restored };
     const family = query['family'];
@@ -75,6 +79,15 @@ Page({
       hotline: rememberedTown()?.hotline ?? DEFAULT_HOTLINE,
       isRestored: restored !== undefined && isStarted(draft),
     });
+    if (query['scene']) await this.takePlaceFrom(query['scene']);
+  },
+
+  /** A building's code was scanned: the form is there at once, its place follows. */
+  async takePlaceFrom(scene: string) {
+    const found = await placeOfCode(scene);
+    if ('problem' in found) return this.setData({ codeProblem: found.problem });
+    this.change({ place: found.place }, 'place');
+    this.setData({ here: found.place.name });
   },
 
   /** Changes the draft, saves it, and takes back what was said about this field. */
@@ -108,7 +121,7 @@ Page({
   },
 
   onPlace(event: WechatMiniprogram.CustomEvent<{ place: PlaceDraft }>) {
-    this.setData({ isOutside: false });
+    this.setData({ isOutside: false, here: '', codeProblem: '' });
     this.change({ place: event.detail.place }, 'place');
   },
 
@@ -132,7 +145,7 @@ Page({
     const { confirm } = await wx.showModal({ content: '清空后，上次写的内容就没有了。', confirmText: '清空' });
     if (!confirm) return;
     clearDraft(DRAFT);
-    this.setData({ draft: emptyDraft(), errors: {}, problem: '', isOutside: false, isRestored: false });
+    this.setData({ draft: emptyDraft(), errors: {}, problem: '', isOutside: false, here: '', isRestored: false });
   },
 
   async onSubmit() {
