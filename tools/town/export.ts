@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stringify } from 'csv-stringify/sync';
 import { limitNotation } from '../../domain/deadlines';
 import type { Town } from '../../domain/town';
 import { connect } from './connect';
+import { csvOf } from './csv';
 import { runProgram } from './program';
 import { townInForce } from './publish';
 import { GRIDS_FILE } from './read/grids';
@@ -64,13 +64,8 @@ export function filesOf(town: Town): Record<string, string> {
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 const yes = (is: boolean | undefined) => (is ? '是' : '否');
 
-/** With a byte order mark: spreadsheet programs take the file for GBK without one. */
 const csv = <C extends Columns>(columns: C, rows: readonly object[]): string =>
-  stringify([...rows], {
-    bom: true,
-    header: true,
-    columns: Object.entries(columns).map(([key, { title }]) => ({ key, header: title })),
-  });
+  csvOf(Object.fromEntries(Object.entries(columns).map(([key, { title }]) => [key, title])), rows);
 
 const organisationOf = ({ name, hotline, dutyDesk, rules, calendar: { hours, officialYears } }: Town) => ({
   name,
