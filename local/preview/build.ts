@@ -1,13 +1,31 @@
 /** Builds the unmodified mini-program, together with the host it runs in, into a folder of static files. */
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import { build as esbuild, type Plugin } from 'esbuild';
 import { readProject, type Project } from './compile/project';
 import { compileStyle } from './compile/styles';
 import { compileTemplates } from './compile/templates';
 
 const HOST = join(__dirname, 'browser');
-const IMAGE = /\.(png|jpe?g|gif|svg|webp)$/;
+const IMAGE_TYPES: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+};
+
+/** Every image of the package, as a data address. */
+function imagesOf(source: string): Record<string, string> {
+  const files = readdirSync(source, { recursive: true }).map((file) => String(file).replaceAll('\\', '/'));
+  return Object.fromEntries(
+    files.flatMap((file) => {
+      const type = IMAGE_TYPES[extname(file)];
+      return type ? [[file, `data:${type};base64,${readFileSync(join(source, file), 'base64')}`]] : [];
+    }),
+  );
+}
 
 /** The entry the browser runs: the compiled mini-program as one argument of `boot`. */
 function entryOf(project: Project): string {
@@ -24,6 +42,7 @@ function entryOf(project: Project): string {
       pages: ${JSON.stringify(project.pages)},
       appCss: ${JSON.stringify(compileStyle(join(project.source, 'app.wxss'), project.source))},
       templates: ${compileTemplates(project)},
+      images: ${JSON.stringify(imagesOf(project.source))},
       runApp: () => require(${JSON.stringify(join(project.source, 'app.ts'))}),
       parts: { ${parts.join(',\n')} },
     });`;
@@ -48,15 +67,13 @@ const SHEETS = {
   ),
 };
 
-function copyStatic(source: string, out: string): void {
+function copyStatic(out: string): void {
   const folder = join(__dirname, 'static');
   for (const [page, sheets] of Object.entries(SHEETS)) {
     cpSync(join(folder, `${page}.html`), join(out, `${page}.html`));
     const css = sheets.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8'));
     writeFileSync(join(out, `${page}.css`), css.join('\n'));
   }
-  const isImageOrFolder = (path: string) => statSync(path).isDirectory() || IMAGE.test(path);
-  cpSync(source, join(out, 'assets'), { recursive: true, filter: isImageOrFolder });
 }
 
 /**
@@ -87,7 +104,7 @@ export async function buildPreview(options: { source?: string; out?: string } = 
     }),
     esbuild({ ...shared, entryPoints: [join(HOST, 'three-phones.ts')], outfile: join(out, 'index.js') }),
   ]);
-  copyStatic(source, out);
+  copyStatic(out);
   return { warnings: [...phone.warnings, ...three.warnings].map(({ text, location }) => `${location?.file}: ${text}`) };
 }
 

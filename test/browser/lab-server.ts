@@ -29,6 +29,7 @@ interface State {
   timers: string[];
   resets: number;
   readiness: object;
+  consents: object[];
 }
 
 /** Answers like the local cloud, as far as the lab calls it. */
@@ -39,6 +40,7 @@ async function cloudAnswer(request: IncomingMessage, state: State) {
     return { fileID: `cloud://lab/${url.searchParams.get('path')}/${body.length > 0}` };
   const data = (body ? JSON.parse(body) : {}) as Record<string, any>;
   if (url.pathname === '/local/ready') return state.readiness;
+  if (url.pathname === '/local/consent') state.consents.push(data);
   if (url.pathname === '/local/reset') state.resets += 1;
   if (url.pathname === '/local/timer') state.timers.push(data['name']);
   if (url.pathname === '/local/clock' && request.method === 'POST') state.offsetMs = data['offsetMs'];
@@ -54,6 +56,8 @@ interface Lab {
   resets: () => number;
   /** What `/local/ready` answers from now on. */
   answerReady: (readiness: object) => void;
+  /** Consents to messages that the phones told. */
+  consents: object[];
   close: () => void;
 }
 
@@ -65,7 +69,7 @@ export async function serveLab(out: string): Promise<Lab> {
     landmarks: () => landmarks,
     grids: () => [{ name: '河西', points: corners }],
   });
-  const state: State = { offsetMs: 0, timers: [], resets: 0, readiness: { ready: true } };
+  const state: State = { offsetMs: 0, timers: [], resets: 0, consents: [], readiness: { ready: true } };
   const server: Server = createServer(async (request, response) => {
     if (await site(request, response)) return;
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -78,6 +82,7 @@ export async function serveLab(out: string): Promise<Lab> {
     timers: state.timers,
     resets: () => state.resets,
     answerReady: (readiness) => void (state.readiness = readiness),
+    consents: state.consents,
     close: () => server.close(),
   };
 }

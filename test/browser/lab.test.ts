@@ -67,7 +67,7 @@ describe('a page of components', () => {
     await phone.page.getByRole('tab', { name: '表单 3' }).tap();
     await phone.page
       .getByRole('tab', { name: '表单', selected: true })
-      .locator('img[src="/assets/images/on.svg"]')
+      .locator('img[src^="data:image/svg+xml"]')
       .waitFor();
     await phone.page.getByRole('tab', { name: '组合' }).tap();
     await expectText(log(), '显隐显');

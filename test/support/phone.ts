@@ -7,6 +7,9 @@ const LAYER = '.mp-layer';
 /** How long anything may take to appear, on a busy machine of two cores. */
 const SLOW_MACHINE_MS = 20_000;
 
+/** Where a test says nothing about it, messages are consented to without a sheet over the page. */
+const UNASKED = { requestSubscribeMessage: 'accept' };
+
 export interface PhoneOptions {
   openid: string;
   /** Route with query, e.g. `/pages/resident/concern/concern?id=1`. Default: the first page of app.json. */
@@ -49,6 +52,14 @@ export class Phone {
     const chooser = this.page.waitForEvent('filechooser');
     await this.tap(target);
     await (await chooser).setFiles(files);
+  }
+
+  /** From now on the device answers like this; `{ refused: ['location'] }` takes a permission away. */
+  async script(answers: Record<string, unknown>): Promise<void> {
+    await this.page.evaluate((changes) => {
+      const { __fixtures } = window as { __fixtures?: object };
+      Object.assign(window, { __fixtures: { ...__fixtures, ...changes } });
+    }, answers);
   }
 
   /** Puts the phone away and picks it up again: the page on top is shown anew, at the demo's time. */
@@ -115,7 +126,8 @@ export async function openPhone(browser: Browser, baseUrl: string, options: Phon
   });
   const page = await context.newPage();
   page.setDefaultTimeout(SLOW_MACHINE_MS);
-  await page.addInitScript((fixtures) => Object.assign(window, { __fixtures: fixtures }), options.fixtures ?? {});
+  const fixtures = { ...UNASKED, ...options.fixtures };
+  await page.addInitScript((answers) => Object.assign(window, { __fixtures: answers }), fixtures);
   const phone = new Phone(page);
   const query = new URLSearchParams({ openid: options.openid, ...(options.page ? { page: options.page } : {}) });
   await page.goto(`${baseUrl.replace(/\/$/, '')}/phone?${query.toString()}`);

@@ -64,6 +64,19 @@ function dispatch(dom: DomElement | null, type: string, detail: object, touches:
   return event.propagationStopped();
 }
 
+let tapsBeingHeard = 0;
+/** Whether a handler of a tap is running now. What it awaits is over: WeChat asks for consents only before that. */
+export const isTapping = (): boolean => tapsBeingHeard > 0;
+
+function tap(dom: DomElement | null, event: MouseEvent): void {
+  tapsBeingHeard += 1;
+  try {
+    dispatch(dom, 'tap', { x: event.clientX, y: event.clientY }, [ofMouse(event)]);
+  } finally {
+    tapsBeingHeard -= 1;
+  }
+}
+
 /** A disabled button is deaf, and a map says itself where it was touched. */
 const isDeaf = (dom: DomElement | null) => Boolean(dom?.closest('wx-button[disabled]')) || dom?.tagName === 'WX-MAP';
 
@@ -122,7 +135,7 @@ export function listen(): void {
       const dom = owner(event.target);
       // Clicks that a label passes on to its control are not taps.
       if (!event.isTrusted || isDeaf(dom) || wasLongPress()) return;
-      dispatch(dom, 'tap', { x: event.clientX, y: event.clientY }, [ofMouse(event)]);
+      tap(dom, event);
     },
     true,
   );

@@ -5,11 +5,12 @@ import { firstPage, type Bundle } from './bundle';
 import { followDemoClock } from './clock';
 import { registerControls } from './controls';
 import { connectToDesk } from './desk';
-import { frame } from './dom';
+import { frame, packImages } from './dom';
 import { PullDown } from './pull-down';
 import { whenReady } from './readiness';
 import { Registry } from './registry';
 import { Router } from './router';
+import { connectMenu } from './sharing';
 import { createWx } from './wx';
 
 interface AppDefinition {
@@ -33,6 +34,7 @@ export async function boot(bundle: Bundle): Promise<void> {
   await followDemoClock();
   setSizes();
   window.addEventListener('resize', setSizes);
+  packImages(bundle.images);
   const registry = new Registry(bundle);
   const bars = new Bars(bundle);
   const backend = registry.environment.associateBackend(new PreviewBackend());
@@ -50,6 +52,7 @@ export async function boot(bundle: Bundle): Promise<void> {
   const url = firstPage ?? `/${bundle.pages[0]}`;
   startApp(bundle, registry, router, bars, url);
   connectToDesk(router);
+  connectMenu(router);
   router.reLaunch({ url });
   frame('phone').dataset['ready'] = 'true';
 }

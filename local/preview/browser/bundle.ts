@@ -7,6 +7,8 @@ export interface Bundle {
   pages: string[];
   appCss: string;
   templates: Record<string, unknown>;
+  /** Packaged images as data addresses, by path: a phone shows them without network. */
+  images: Record<string, string>;
   runApp: () => void;
   parts: Record<string, BundledPart>;
 }
@@ -23,15 +25,18 @@ const address = new URLSearchParams(location.search);
 export const openid = address.get('openid') ?? 'visitor';
 export const firstPage = address.get('page');
 
-/** Answers of the device that a test scripts before the page loads. */
+/** Answers of the device that a test scripts before the page loads, or while it is open. */
 export interface Fixtures {
+  /** What the person has forbidden. */
+  refused?: ('location' | 'camera' | 'album' | 'subscribe')[];
   chooseLocation?: 'cancel' | 'deny' | Record<string, unknown>;
   chooseMedia?: 'cancel' | 'deny' | Record<string, unknown>;
   makePhoneCall?: 'cancel' | 'ok';
-  scanCode?: 'cancel' | Record<string, unknown>;
-  requestSubscribeMessage?: 'accept' | 'reject' | 'ban';
+  scanCode?: 'cancel' | 'deny' | Record<string, unknown>;
+  requestSubscribeMessage?: 'accept' | 'reject' | 'ban' | Record<string, 'accept' | 'reject' | 'ban'>;
   getPhoneNumber?: Record<string, unknown>;
   getLocation?: 'deny' | Record<string, unknown>;
+  getFuzzyLocation?: 'deny' | Record<string, unknown>;
   networkType?: string;
 }
 

@@ -31,10 +31,15 @@ export function openLayer(kind: string, ...children: Node[]): HTMLElement {
   return layer;
 }
 
-/** Images of the mini-program lie under /assets. */
+let packaged: Record<string, string> = {};
+/** @param images data addresses by path, without the leading slash. */
+export const packImages = (images: Record<string, string>): void => void (packaged = images);
+
+/** Images of the mini-program come with it. One that is not there fails as a broken address does. */
 export function imageUrl(source: string): string {
   if (/^(https?:|data:|blob:|\/cdn\/)/.test(source)) return source;
-  return source ? `/assets/${source.replace(/^(\.*\/)+/, '')}` : '';
+  const path = source.replace(/^(\.*\/)+/, '');
+  return source ? (packaged[path] ?? `/no-such-image/${path}`) : '';
 }
 
 export const rpxToCss = (style: string): string => style.replace(/(-?[\d.]+)rpx\b/g, 'calc($1 * var(--rpx))');

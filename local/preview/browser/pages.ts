@@ -47,6 +47,16 @@ export class OpenPage {
     return this.route.path;
   }
 
+  /** Its path with its query, as a card would lead to it. */
+  get address(): string {
+    const query = new URLSearchParams(this.route.query).toString();
+    return `/${this.path}${query ? `?${query}` : ''}`;
+  }
+
+  has(method: string): boolean {
+    return typeof this.instance[method] === 'function';
+  }
+
   /** Creates the component and draws it; the page is on the stack by now, as in WeChat. */
   load(registry: Registry, backend: AssociatedBackend): void {
     const placeholder = element('span');

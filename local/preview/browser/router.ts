@@ -86,6 +86,10 @@ export class Router {
     this.top.show();
   }
 
+  leadsSomewhere(url: string): boolean {
+    return Boolean(this.bundle.parts[url.replace(/^\/|\?.*$/g, '')]?.isPage);
+  }
+
   isTab(path: string): boolean {
     return Boolean(this.bundle.app.tabBar?.list.some(({ pagePath }) => pagePath === path));
   }

@@ -2,6 +2,7 @@
 import type { ComponentSpace } from 'glass-easel';
 import { fixtures, recordCall } from '../bundle';
 import type { MoveOptions, Router } from '../router';
+import { share } from '../sharing';
 import { define, type Control } from './define';
 import { fieldOf, fieldsIn } from './fields';
 
@@ -25,10 +26,7 @@ export function hover(control: Control, fallback: string, isDeaf = () => false, 
 function openTypeDetail(control: Control, openType: string, router: Router): object {
   recordCall(`button:${openType}`, {});
   if (openType === 'getPhoneNumber') return fixtures().getPhoneNumber ?? { errMsg: 'getPhoneNumber:fail user deny' };
-  if (openType === 'share') {
-    const target = { id: control.element.id, dataset: {} };
-    return { share: router.top.call('onShareAppMessage', { from: 'button', target }) };
-  }
+  if (openType === 'share') share(router, { from: 'button', target: { id: control.element.id, dataset: {} } });
   return { errMsg: `${openType}:ok` };
 }
 

@@ -61,7 +61,7 @@ export class MapView {
     if (!width || !height) return;
     const view = this.wanted && fit(this.wanted, width * 0.84, height * 0.84);
     this.wanted = undefined;
-    if (view) Object.assign(this, view);
+    if (view) this.jumpTo(view);
     const toScreen = (place: Place) => this.screenOf(place);
     const factor = 2 ** (this.zoom - 16);
     const layers = ground({ center: toPixel(this.center, 16), factor, width, height });
@@ -73,6 +73,12 @@ export class MapView {
         )
         .join('') + drawShapes(this.shapes, toScreen, this.zoom);
     drawMarkers(this.pins, this.markers, toScreen, (id, event) => this.events.onMarker?.(id, event));
+  }
+
+  /** Whoever draws by scale or view hears of it once this is drawn. */
+  private jumpTo(view: { center: Place; zoom: number }): void {
+    Object.assign(this, view);
+    for (const phase of ['begin', 'end'] as const) queueMicrotask(() => this.events.onRegion?.(phase, 'update'));
   }
 
   private get size() {

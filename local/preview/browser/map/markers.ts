@@ -19,6 +19,8 @@ export interface Marker extends Place {
   height?: number | string;
   alpha?: number;
   zIndex?: number;
+  /** Which point of the icon stands on the place; its bottom middle unless told otherwise. */
+  anchor?: { x: number; y: number };
   callout?: Bubble;
   label?: Bubble;
   ariaLabel?: string;
@@ -60,6 +62,8 @@ function drawMarker(marker: Marker, { x, y }: Pixel, index: number, touched: Tou
   const text = marker.ariaLabel ?? marker.callout?.content ?? marker.title ?? marker.label?.content ?? '标记';
   const made = element('button', { class: 'marker', label: text }, pin(marker));
   made.style.cssText = `left: ${x}px; top: ${y}px; opacity: ${marker.alpha ?? 1}; z-index: ${marker.zIndex ?? 0}`;
+  const { anchor = { x: 0.5, y: 1 } } = marker;
+  made.style.transform = `translate(${-100 * anchor.x}%, ${-100 * anchor.y}%)`;
   const id = marker.id ?? index;
   made.addEventListener('click', (event) => {
     event.stopPropagation();
@@ -68,7 +72,7 @@ function drawMarker(marker: Marker, { x, y }: Pixel, index: number, touched: Tou
     touched(id, isCallout ? 'callouttap' : 'markertap');
   });
   if (marker.callout?.content) made.append(bubble('callout', marker.callout));
-  made.classList.toggle('mp-open', marker.callout?.display === 'ALWAYS');
+  for (const name of ['mp-open', 'mp-always']) made.classList.toggle(name, marker.callout?.display === 'ALWAYS');
   if (marker.label?.content) made.append(bubble('marker-label', marker.label));
   return made;
 }

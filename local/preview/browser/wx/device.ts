@@ -4,6 +4,8 @@ import { frame, isDark } from '../dom';
 import { Emitter } from '../events';
 import { api, nothing, refuse } from './convention';
 import { chooseFromSheet, showModal, showTimedToast } from './dialogs';
+import { appAuthorizeSetting, authSetting, isRefused, scripted } from './scripted';
+import { keptChoices } from './subscribe';
 
 /** Heights in frame.css. */
 const STATUS_BAR_PX = 44;
@@ -59,31 +61,22 @@ const network = () => {
 /** Rings nobody: the number is noted in `window.__calls` and shown on a sheet. */
 async function makePhoneCall({ phoneNumber }: { phoneNumber: string }): Promise<void> {
   recordCall('makePhoneCall', { phoneNumber });
-  const scripted = fixtures().makePhoneCall;
-  if (scripted === 'ok') return;
-  const answer = scripted === 'cancel' ? -1 : await chooseFromSheet([`呼叫 ${phoneNumber}`]);
-  if (answer < 0) refuse('makePhoneCall:fail cancel');
+  if (scripted('makePhoneCall') === 'ok') return;
+  if ((await chooseFromSheet([`呼叫 ${phoneNumber}`])) < 0) refuse('makePhoneCall:fail cancel');
 }
 
 async function scanCode() {
-  const scripted = fixtures().scanCode;
-  if (scripted === 'cancel') return refuse('scanCode:fail cancel');
-  if (scripted) return scripted;
+  const answer = scripted<object>('scanCode');
+  if (answer) return answer;
   const { confirm, content } = await showModal({
     title: '二维码的内容',
     editable: true,
     placeholderText: '本机没有摄像头，请输入',
   });
-  return confirm ? { result: content ?? '', path: content ?? '', scanType: 'WX_CODE' } : refuse('scanCode:fail cancel');
+  return confirm ? { result: content ?? '', path: '', scanType: 'QR_CODE' } : refuse('scanCode:fail cancel');
 }
 
 let clipboard = '';
-
-function requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }) {
-  recordCall('requestSubscribeMessage', { tmplIds });
-  const answer = fixtures().requestSubscribeMessage ?? 'accept';
-  return Object.fromEntries(tmplIds.map((template) => [template, answer]));
-}
 
 const EVENTS =
   'AppShow AppHide Error UnhandledRejection PageNotFound NetworkStatusChange ThemeChange WindowResize MemoryWarning UserCaptureScreen KeyboardHeightChange'.split(
@@ -129,11 +122,7 @@ export const deviceApis = () => ({
     bluetoothEnabled: false,
     deviceOrientation: 'portrait',
   }),
-  getAppAuthorizeSetting: () => ({
-    locationAuthorized: 'authorized',
-    cameraAuthorized: 'authorized',
-    albumAuthorized: 'authorized',
-  }),
+  getAppAuthorizeSetting: appAuthorizeSetting,
   getMenuButtonBoundingClientRect: () => ({ ...CAPSULE }),
   getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop', version: '' } }),
   getLaunchOptionsSync: launch,
@@ -155,9 +144,11 @@ export const deviceApis = () => ({
     showTimedToast({ title: '内容已复制' });
   }),
   getClipboardData: api('getClipboardData', () => ({ data: clipboard })),
-  requestSubscribeMessage: api('requestSubscribeMessage', requestSubscribeMessage),
-  getSetting: api('getSetting', () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } })),
-  openSetting: api('openSetting', () => ({ authSetting: {} })),
+  getSetting: api('getSetting', () => ({
+    authSetting: authSetting(),
+    subscriptionsSetting: { mainSwitch: !isRefused('subscribe'), itemSettings: keptChoices() },
+  })),
+  openSetting: api('openSetting', () => ({ authSetting: authSetting() })),
   getPrivacySetting: api('getPrivacySetting', () => ({
     needAuthorization: false,
     privacyContractName: '《小程序隐私保护指引》',

@@ -9,6 +9,7 @@ import { media } from './media';
 import { pageApis } from './page-apis';
 import { places } from './places';
 import { storage } from './storage';
+import { subscribing } from './subscribe';
 
 /** Looked at by promises, JSON and consoles, never meant for WeChat. */
 const NOT_MEANT = new Set(['then', 'toJSON', 'constructor', '$$typeof', 'nodeType']);
@@ -31,6 +32,7 @@ export function createWx(router: Router, bars: Bars, pullDown: PullDown): object
     ...dialogs,
     ...storage,
     ...media,
+    ...subscribing,
     ...places(router),
     ...deviceApis(),
     ...pageApis(router, bars, pullDown),

@@ -1,7 +1,7 @@
 /** Photos and files: a real file chooser, unless the test scripted the answer. */
-import { fixtures } from '../bundle';
 import { element, imageUrl, openLayer } from '../dom';
 import { api, refuse } from './convention';
+import { scripted } from './scripted';
 
 interface ChooseOptions {
   count?: number;
@@ -26,10 +26,8 @@ function chooseFiles({ count = 9, mediaType = ['image'] }: ChooseOptions): Promi
 const temporaryPath = (file: File) => `${URL.createObjectURL(file)}#${encodeURIComponent(file.name)}`;
 
 async function choose(name: string, options: ChooseOptions) {
-  const scripted = fixtures().chooseMedia;
-  if (scripted === 'cancel') return refuse(`${name}:fail cancel`);
-  if (scripted === 'deny') return refuse(`${name}:fail auth deny`);
-  if (scripted) return scripted as { tempFiles: { tempFilePath: string; size: number; fileType: string }[] };
+  const answer = scripted<{ tempFiles: { tempFilePath: string; size: number; fileType: string }[] }>('chooseMedia');
+  if (answer) return answer;
   const files = await chooseFiles(options);
   if (!files.length) return refuse(`${name}:fail cancel`);
   const tempFiles = files.map((file) => ({

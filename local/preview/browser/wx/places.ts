@@ -1,11 +1,12 @@
 /** Choosing and showing places. */
-import { fixtures, recordCall } from '../bundle';
+import { recordCall } from '../bundle';
 import { element, isDark, openLayer } from '../dom';
 import { MapView } from '../map/map-view';
 import { metresBetween, type Place } from '../map/projection';
 import { mapWithId } from '../controls/map';
 import type { Router } from '../router';
 import { api, refuse } from './convention';
+import { scripted } from './scripted';
 
 interface Landmark extends Place {
   name: string;
@@ -90,10 +91,8 @@ async function openChooser(given: Partial<Place>): Promise<Landmark> {
 }
 
 async function chooseLocation(options: Partial<Place>) {
-  const scripted = fixtures().chooseLocation;
-  if (scripted === 'cancel') return refuse('chooseLocation:fail cancel');
-  if (scripted === 'deny') return refuse('chooseLocation:fail auth deny');
-  if (scripted) return scripted;
+  const answer = scripted<Landmark>('chooseLocation');
+  if (answer) return answer;
   const { name, address, latitude, longitude } = await openChooser(options);
   return { name, address, latitude, longitude };
 }
@@ -110,10 +109,9 @@ function openLocation({ latitude, longitude, name = '', address = '' }: Partial<
   close.addEventListener('click', () => layer.remove());
 }
 
-async function getLocation() {
-  const scripted = fixtures().getLocation;
-  if (scripted === 'deny') return refuse('getLocation:fail auth deny');
-  if (scripted) return scripted;
+async function getLocation(name: string) {
+  const answer = scripted<Place>(name);
+  if (answer) return answer;
   const [landmark] = await loadList<Landmark>('/landmarks.json');
   return { latitude: landmark?.latitude ?? 30.25, longitude: landmark?.longitude ?? 120.15, accuracy: 30 };
 }
@@ -132,7 +130,7 @@ function createMapContext(router: Router, id: string) {
 export const places = (router: Router) => ({
   chooseLocation: api('chooseLocation', chooseLocation),
   openLocation: api('openLocation', openLocation),
-  getLocation: api('getLocation', getLocation),
-  getFuzzyLocation: api('getFuzzyLocation', getLocation),
+  getLocation: api('getLocation', () => getLocation('getLocation')),
+  getFuzzyLocation: api('getFuzzyLocation', () => getLocation('getFuzzyLocation')),
   createMapContext: (id: string) => createMapContext(router, id),
 });

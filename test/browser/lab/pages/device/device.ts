@@ -16,7 +16,21 @@ const ASKS: Record<string, () => Promise<{ errMsg: string }>> = {
   }),
   长提示: () => wx.showToast({ title: '图标下面最多七个字' }),
   忘记: () => wx.removeStorage({ key: 'who' }),
+  扫码: () => wx.scanCode({}).then(({ result }) => ({ errMsg: result })),
+  定位: () => new Promise((success, fail) => void wx.getFuzzyLocation({ type: 'gcj02', success, fail })),
+  拍照: () => wx.chooseMedia({ count: 1 }),
+  订阅: () => wx.requestSubscribeMessage({ tmplIds: ['到期提醒', '办结通知'] }).then(said),
+  订阅太晚: () => wx.getNetworkType().then(() => wx.requestSubscribeMessage({ tmplIds: ['到期提醒'] }).then(said)),
+  订阅太多: () => wx.requestSubscribeMessage({ tmplIds: ['一', '二', '三', '四'] }).then(said),
+  设置: () =>
+    wx.getSetting({ withSubscriptions: true }).then(({ authSetting }) => ({ errMsg: JSON.stringify(authSetting) })),
 };
+
+/** What was chosen for each template. */
+function said(choices: object) {
+  const { 到期提醒, 办结通知 } = choices as Record<string, string>;
+  return { errMsg: `${到期提醒} ${办结通知}` };
+}
 
 Page({
   data: { log: '', asks: [...Object.keys(ASKS), '找组件'] },
@@ -32,6 +46,9 @@ Page({
     } catch (error) {
       this.write((error as { errMsg: string }).errMsg);
     }
+  },
+  onShareAppMessage({ from }: { from: string }) {
+    return { title: `看看这个（${from}）`, path: '/pages/places/places?id=3' };
   },
   onRegion() {
     this.write('地图动了');
