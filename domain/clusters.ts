@@ -38,6 +38,6 @@ const middleOf = (points: readonly Point[]): Point => ({
   longitude: points.reduce((sum, { longitude }) => sum + longitude, 0) / points.length,
 });
 
-/** No scale divides them: one building, or one cell. */
-export const isOneSpot = ([first, ...rest]: readonly Point[]): boolean =>
-  rest.every(({ latitude, longitude }) => latitude === first!.latitude && longitude === first!.longitude);
+const LARGEST_SCALE = 20;
+/** No scale tells them apart: one building, or one cell. */
+export const isOneSpot = (points: readonly Point[]): boolean => clustersOf(points, LARGEST_SCALE).length === 1;

@@ -52,8 +52,7 @@ test('the town says where the building is, whatever the phone says', async () =>
 
 test('a landmark is a place like any other', async () => {
   const [landmark] = await find({ search: '城南公园' });
-  const { id, kind: _kind, gridName: _gridName, ...point } = landmark!;
-  const place = { kind: 'point' as const, placeId: id, ...point };
+  const place: PlaceDraft = { ...landmark!, kind: 'point', placeId: landmark!.id };
   const { concernId } = await town.act(resident, 'submitConcern', aDraft({ place }));
   expect(town.stored(concernId).place).not.toHaveProperty('buildingId');
   expect(town.stored(concernId).place).toMatchObject({ name: '城南公园', gridId: 'g3' });

@@ -57,6 +57,6 @@ test('seen from far away a town is one cluster, close by each concern stands alo
 test('what stands in one spot is told apart by no scale', () => {
   const home = { latitude: 22.4878, longitude: 113.356 };
   expect(isOneSpot([home, { ...home }])).toBe(true);
-  expect(isOneSpot([home, { ...home, latitude: 22.4879 }])).toBe(false);
+  expect(isOneSpot([home, { ...home, latitude: 22.4882 }])).toBe(false);
   expect(clustersOf([home, { ...home }], 20)).toHaveLength(1);
 });

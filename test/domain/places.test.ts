@@ -19,10 +19,11 @@ test.each([
     '恒美',
     ['恒美一村', '恒美一村 1 栋', '恒美一村 3 栋', '恒美一村 13 栋', '新恒美市场'],
   ],
-  ['no blanks', '恒美一村3栋', ['恒美一村 3 栋']],
+  ['no blanks', '恒美一村3栋', ['恒美一村 3 栋', '恒美一村 13 栋']],
   ['full-width letters and digits', '恒美一村１３栋', ['恒美一村 13 栋']],
   ['small letters', 'abc大厦', ['ABC 大厦']],
-  ['parts with something between them', '恒美 3栋', ['恒美一村 3 栋', '恒美一村 13 栋']],
+  ['what people leave out', '恒美3栋', ['恒美一村 3 栋', '恒美一村 13 栋']],
+  ['letters in another order', '栋恒', []],
   ['nothing like it', '火车站', []],
   ['nothing at all: the first of the town', ' ', NAMES],
 ])('finds by %s', (_what, search, expected) => {

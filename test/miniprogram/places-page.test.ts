@@ -62,7 +62,7 @@ test('nothing found says what else to do', async () => {
   phone.answers.findPlaces = answer();
   const { text } = await open(phone);
   expect(text()).toContain('没有找到这个地方');
-  expect(text()).toContain('返回后在地图上选');
+  expect(text()).toContain('返回在地图上选');
 });
 
 test('without network one can try again', async () => {

@@ -23,6 +23,7 @@ Page({
     decisions: 0,
     decides: false,
     records: false,
+    hasMap: false,
     hasMore: false,
     isLoadingMore: false,
     now: 0,
@@ -47,6 +48,7 @@ Page({
         decisions: data.decisions,
         decides: isPermitted('listDecisions', roles),
         records: isPermitted('recordConcern', roles),
+        hasMap: isPermitted('listMapConcerns', roles),
       });
       this.show(data.cards, data.hasMore, now);
     } catch (error) {
@@ -80,6 +82,10 @@ Page({
 
   onDecisions() {
     void wx.navigateTo({ url: '/pages/supervisor/decisions/decisions' });
+  },
+
+  onMap() {
+    void wx.navigateTo({ url: '/pages/staff/map/map' });
   },
 
   onRecord() {
