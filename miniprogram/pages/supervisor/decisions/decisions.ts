@@ -63,6 +63,10 @@ Page({
     });
   },
 
+  onMap() {
+    void wx.navigateTo({ url: '/pages/staff/map/map' });
+  },
+
   onOpen(event: WechatMiniprogram.TouchEvent) {
     void wx.navigateTo({ url: `/pages/supervisor/decide/decide?id=${event.currentTarget.dataset['id']}` });
   },
