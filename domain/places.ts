@@ -13,20 +13,14 @@ function isSkimmed(part: string, name: string): boolean {
 }
 
 /**
- * Places whose name begins with what is searched, then those that contain it, then those of which it leaves something out;
- * otherwise in the town's order. Nothing searched finds the first places of the town.
+ * Places whose name begins with what is searched, then those that contain it; only where there are none, those of which
+ * it leaves something out. Otherwise in the town's order. Nothing searched finds the first places of the town.
  */
 export function placesNamed(search: string, places: readonly TownPlace[]): TownPlace[] {
   const wanted = plain(search);
-  const ranks: ((name: string) => boolean)[] = [
-    (name) => name.startsWith(wanted),
-    (name) => name.includes(wanted),
-    (name) => isSkimmed(wanted, name),
-  ];
-  const ranked = places.map((place) => {
-    const name = plain(place.name);
-    return { place, rank: ranks.findIndex((holds) => holds(name)) };
-  });
-  const found = ranks.flatMap((_, rank) => ranked.filter((one) => one.rank === rank));
+  const named = places.map((place) => ({ place, name: plain(place.name) }));
+  const having = named.filter(({ name }) => name.includes(wanted));
+  const [first, then] = [true, false].map((begins) => having.filter(({ name }) => name.startsWith(wanted) === begins));
+  const found = having.length ? [...first!, ...then!] : named.filter(({ name }) => isSkimmed(wanted, name));
   return found.slice(0, MOST_FOUND).map(({ place }) => place);
 }

@@ -43,6 +43,7 @@ async function allThatStaffRead(concernId: string): Promise<string> {
     for (const [action, input] of [
       ['getHome', {}],
       ['listToday', {}],
+      ['listMapConcerns', {}],
       ['listDecisions', {}],
       ['listInbox', {}],
       ['getConcern', { concernId }],

@@ -37,6 +37,11 @@ describe('home', () => {
     expect(wx.navigateTo).toHaveBeenCalledWith({ url: '/pages/resident/report/report?family=A' });
   });
 
+  test("a building's code that opens it leads on to the report page", async () => {
+    const { wx } = await openPage('home', { scene: 'b%3Dhm-3' }, phoneWith({ getHome: aHome() }));
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: '/pages/resident/report/report?scene=b%3Dhm-3' });
+  });
+
   test.each([
     [0, undefined],
     [7, '7'],
