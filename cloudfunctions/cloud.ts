@@ -24,7 +24,9 @@ type Options<T> = {
 
 /** Values for `where`. */
 export const otherThan = (value: string) => command.neq(value);
-export const oneOf = (values: readonly string[]) => command.in([...values]);
+/** null also stands for a missing field. */
+export const oneOf = (values: readonly (string | null)[]) => command.in([...values]);
+export const noneOf = (values: readonly string[]) => command.nin([...values]);
 export const atMost = (value: number) => command.lte(value);
 export const moreThan = (value: number) => command.gt(value);
 
@@ -156,4 +158,32 @@ export async function checkText(content: string, openid: string): Promise<'passe
     security.msgSecCheck({ content: content.slice(0, CHECK_LENGTH), version: CHECK_VERSION, scene: SCENE, openid }),
   );
   return result.suggest === 'pass' ? 'passed' : 'risky';
+}
+
+/** What became of a message. `unknown`: it may have arrived. */
+export type SendOutcome = 'sent' | 'refused' | 'busy' | 'rejected' | 'unknown';
+
+/** Source: WeChat's error codes of subscribeMessage.send. */
+const NOT_SUBSCRIBED = 43101;
+/** System busy, too many calls a day or a minute, several messages to one person at once: WeChat has sent nothing. */
+const BUSY: readonly number[] = [-1, 45009, 45011, 43108];
+/** The platform knows no such API, or this function may not use it. */
+const NOT_PERMITTED: readonly number[] = [-604100, -604101];
+
+type Message = { openid: string; templateId: string; page: string; data: Record<string, { value: string }> };
+
+/** Sends a subscription message. Never throws: an answer that did not come is an outcome, too. */
+export async function sendMessage({ openid, templateId, page, data }: Message): Promise<SendOutcome> {
+  const messages = cloud.openapi['subscribeMessage'] as unknown as { send(request: object): Promise<unknown> };
+  try {
+    await messages.send({ touser: openid, templateId, page, data, lang: 'zh_CN' });
+    return 'sent';
+  } catch (error) {
+    const code = Number((error as { errCode?: number } | undefined)?.errCode);
+    console.warn(`subscribeMessage.send ${code}`);
+    if (code === NOT_SUBSCRIBED) return 'refused';
+    if (BUSY.includes(code)) return 'busy';
+    // WeChat's own refusals are positive; the rest is a broken connection.
+    return code > 0 || NOT_PERMITTED.includes(code) ? 'rejected' : 'unknown';
+  }
 }

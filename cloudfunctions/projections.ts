@@ -1,23 +1,48 @@
-/** What follows from events: the inbox, the confirmation of particulars, content checks. Can always be caught up. */
-import type { Concern, Particulars } from '../domain/concern';
-import { noticesFor } from '../domain/notices';
+/** What follows from events: inbox and pushes, the confirmation of particulars, content checks. Can always be caught up. */
+import type { Concern, ConcernEvent, Particulars } from '../domain/concern';
+import { noticesFor, type Notice } from '../domain/notices';
+import type { Push } from '../domain/pushes';
+import type { Absence } from '../domain/roster';
+import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { checkText } from './cloud';
+import { sendPushes } from './send-pushes';
 import * as concerns from './store/concerns';
 import * as inbox from './store/inbox';
 import * as particulars from './store/particulars';
+import * as pushes from './store/pushes';
+
+/** What projecting needs to know besides the concern. */
+export type Surroundings = { town: Town; absences: readonly Absence[]; now: Instant };
 
 /** Projects the events not yet projected. Repeating it changes nothing; a failure leaves the rest for the timer. */
-export async function project(concern: Concern, town: Town): Promise<void> {
+export async function project(concern: Concern, surroundings: Surroundings): Promise<void> {
+  const { town, absences, now } = surroundings;
   const events = concern.events.slice(concern.projected);
-  const notices = events.flatMap((event) => noticesFor(concern, event, town).map((notice) => ({ event, ...notice })));
-  await Promise.all(
-    notices.map(({ event, to, text }) => inbox.tell(event.id, to, { at: event.at, text, concernId: concern.id })),
+  const notices = events.flatMap((event) =>
+    noticesFor(concern, event, town, absences).map((notice) => ({ event, notice })),
   );
+  const announced = await Promise.all(notices.map(({ event, notice }) => tell(concern, event, notice, surroundings)));
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
   await concerns.markProjected(concern);
-  await Promise.all(written.map((item) => checkWords(item, concern)));
+  const due = announced.flatMap((push) => (push && push.notBefore <= now ? [push] : []));
+  await Promise.all([sendPushes(due, town, now), ...written.map((item) => checkWords(item, concern))]);
+}
+
+/** @returns the push that announces it, if the town has a template for it. */
+async function tell(
+  { id: concernId }: Concern,
+  event: ConcernEvent,
+  { to, text, push }: Notice,
+  { town, now }: Surroundings,
+): Promise<Push | undefined> {
+  const isPushed = push && town.messageTemplates?.[push.template];
+  const [added] = await Promise.all([
+    isPushed ? pushes.add({ id: inbox.noticeId(event.id, to), concernId, ...push }, to, now) : undefined,
+    inbox.tell(event.id, to, { at: event.at, text, concernId }),
+  ]);
+  return added;
 }
 
 /** Hides nothing by failing: unchecked words stay hidden from others until a later attempt. */

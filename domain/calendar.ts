@@ -58,3 +58,6 @@ export function nextWorkingMoment(at: Instant, calendar: Calendar): Instant {
     if (open) return Math.max(at, open.from);
   }
 }
+
+export const isWorkingTime = (at: Instant, calendar: Calendar): boolean =>
+  workingIntervals(dayOf(at), calendar).some(({ from, to }) => from <= at && at < to);

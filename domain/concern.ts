@@ -135,6 +135,8 @@ export type Concern = {
   /** The next moment something is due in this status, for ordering; null when nothing is. */
   dueAt: Instant | null;
   categoryId: string;
+  /** Of the category at the filing; older documents lack it. */
+  isEmergency?: boolean;
   place: Place;
   ownerId: string;
   participants: Participant[];
@@ -209,6 +211,12 @@ export const withCurrentRound = (concern: Concern, changes: Partial<Round>): Rou
   ...concern.rounds.slice(0, -1),
   { ...currentRound(concern), ...changes },
 ];
+
+export const isReopening = ({ type, to }: ConcernEvent): boolean =>
+  type === 'reopen' || (type === 'rate' && to === 'handling');
+/** The round under way once this event had happened. */
+export const roundOf = ({ rounds, events }: Concern, { id }: ConcernEvent): Round =>
+  rounds[events.slice(0, events.findIndex((event) => event.id === id) + 1).filter(isReopening).length]!;
 
 export const participantOf = (concern: Concern, openid: string) =>
   concern.participants.find((participant) => participant.openid === openid);
@@ -298,6 +306,7 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
     rev: 1,
     number: numberOf(act.id, act.at),
     categoryId,
+    isEmergency: category.isEmergency,
     place,
     ownerId: certificate.ownerId,
     participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],

@@ -17,10 +17,11 @@ import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { STATUSES } from './lifecycle';
 import { bounds } from './map';
+import { MOST_ASKED, pushTemplate } from './push-templates';
 import { rating } from './rating';
 import type { Instant } from './time';
 import { place, role } from './town';
-import { concernCard, concernView } from './views';
+import { concernCard, concernView, person } from './views';
 
 /** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
 const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'write', input: In, output: Out) => ({
@@ -40,6 +41,14 @@ const townVersion = z.object({
   communities: z.number(),
   grids: z.number(),
   staff: z.number(),
+});
+const identity = z.object({ name: z.string(), title: z.string(), roles: z.array(role), isDutyDesk: z.boolean() });
+/** A subscription message to ask for in a tap; `left` consents of staff are counted. */
+const messageOffer = z.object({
+  template: pushTemplate,
+  templateId: z.string(),
+  label: z.string(),
+  left: z.number().optional(),
 });
 const cards = z.object({ cards: z.array(concernCard), hasMore: z.boolean() });
 /** `isExact`: the place itself; otherwise the middle of the cell of about 100 m that it lies in. */
@@ -84,16 +93,14 @@ export const ACTIONS = {
         z.object({ id: z.string(), label: z.string(), family: z.string(), isEmergency: z.boolean() }),
       ),
       /** Present for bound staff. */
-      staff: z.object({ name: z.string(), title: z.string(), roles: z.array(role) }).optional(),
+      staff: identity.optional(),
+      /** At most three for each audience, those with the fewest consents left first. */
+      messages: z.object({ resident: z.array(messageOffer), staff: z.array(messageOffer) }),
       unread: z.number(),
       latest: z.array(concernCard),
     }),
   ),
-  bindStaff: action(
-    'write',
-    z.object({ code: z.string().trim().min(1, '请填写邀请码').max(40) }),
-    z.object({ name: z.string(), title: z.string(), roles: z.array(role) }),
-  ),
+  bindStaff: action('write', z.object({ code: z.string().trim().min(1, '请填写邀请码').max(40) }), identity),
   /** Landmarks and buildings of the town by name, or the one of this id; nothing where there is none. */
   findPlaces: action(
     'read',
@@ -117,6 +124,12 @@ export const ACTIONS = {
       ),
       hasMore: z.boolean(),
     }),
+  ),
+  /** What the person accepted in WeChat's dialog; each is good for one push. */
+  addConsents: action(
+    'write',
+    z.object({ accepted: z.array(pushTemplate).max(MOST_ASKED) }),
+    z.object({ left: z.array(z.object({ template: pushTemplate, left: z.number() })) }),
   ),
   readInbox: action('write', z.object({ ids: z.array(z.string().max(100)).max(50) }), nothing),
   listToday: action('read', page, cards.extend({ decisions: z.number() })),
@@ -163,6 +176,37 @@ export const ACTIONS = {
         message: '请写明核对了什么，例如“到现场看过”',
       }),
     moved,
+  ),
+  /** The duty desk's page: emergencies nobody has contacted yet, notices to be given by phone, who is on duty. */
+  listDuty: action(
+    'read',
+    page,
+    z.object({
+      emergencies: z.array(concernCard),
+      calls: z.array(
+        z.object({
+          id: z.string(),
+          /** Whom to phone; for a resident's notice the owner, who then phones the resident. */
+          person,
+          isForResident: z.boolean(),
+          number: z.string(),
+          what: z.string(),
+          /** Why no push reached them. */
+          why: z.string(),
+          since: z.number(),
+          /** How many notices are due; more than one after a digest. */
+          count: z.number(),
+        }),
+      ),
+      hasMore: z.boolean(),
+      onDuty: z.array(z.object({ place: z.string(), people: z.array(person) })),
+    }),
+  ),
+  /** Somebody has phoned; the answer names who did so first. */
+  markCalled: action(
+    'write',
+    z.object({ callId: z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条通知，请刷新后再试') }),
+    z.object({ by: z.string(), at: z.number() }),
   ),
   getTown: action(
     'read',

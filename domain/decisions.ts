@@ -1,6 +1,7 @@
 /** Who decides what somebody else proposed, and by when. Source: product.md §6. */
-import { currentRound, type Act, type ClosingKind, type Concern, type Decision } from './concern';
+import { currentRound, isReopening, type Act, type ClosingKind, type Concern, type Decision } from './concern';
 import { deadlineFrom } from './deadlines';
+import { actingOn } from './emergencies';
 import { actingFor, isLeaving, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
@@ -28,8 +29,7 @@ export function closingDecision(
   absences: readonly Absence[],
   barred: readonly string[],
 ): Decision {
-  const acting = actingFor(concern.ownerId, town, absences, act.at);
-  const involved = [concern.ownerId, acting, act.by, ...barred];
+  const involved = [concern.ownerId, ...actingOn(concern, town, absences, act.at), act.by, ...barred];
   const isEligible = (staffId: string) =>
     !involved.includes(staffId) &&
     !involved.includes(actingFor(staffId, town, absences, act.at)) &&
@@ -70,7 +70,6 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
 /** How often the person who had it reopened most did so. */
 function mostReopenings({ events }: Concern): number {
   const counts = new Map<string, number>();
-  for (const { type, by, to } of events)
-    if (type === 'reopen' || (type === 'rate' && to === 'handling')) counts.set(by, (counts.get(by) ?? 0) + 1);
+  for (const { by } of events.filter(isReopening)) counts.set(by, (counts.get(by) ?? 0) + 1);
   return Math.max(0, ...counts.values());
 }

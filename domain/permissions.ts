@@ -3,7 +3,8 @@ import type { ActionName } from './contract';
 import { participantOf, type Concern } from './concern';
 import { communityOf, decidersAt } from './decisions';
 import { AppError } from './errors';
-import { actingFor, type Absence } from './roster';
+import { actingOn } from './emergencies';
+import type { Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Role, type Town } from './town';
 
@@ -26,7 +27,8 @@ export type Relation =
   | 'owner'
   | 'acting'
   | 'decider'
-  | 'communityCoordinator';
+  | 'communityCoordinator'
+  | 'dutyDesk';
 
 const EVERYBODY = ['anyone'] as const;
 const HANDLERS = ['owner', 'acting'] as const;
@@ -40,6 +42,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   listMyConcerns: EVERYBODY,
   listInbox: EVERYBODY,
   readInbox: EVERYBODY,
+  addConsents: EVERYBODY,
   getConcern: ['participant', 'owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
   addDetail: ['participant'],
   withdrawConcern: ['soleParticipant'],
@@ -54,12 +57,17 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   proposeClosing: HANDLERS,
   listDecisions: ['coordinator', 'supervisor'],
   decideClosing: ['decider'],
+  listDuty: ['dutyDesk', 'supervisor'],
+  markCalled: ['dutyDesk', 'supervisor'],
   getTown: ['admin'],
   useTownVersion: ['admin'],
   listStaff: ['admin'],
   inviteStaff: ['admin'],
   suspendStaff: ['admin'],
 };
+
+/** The duty desk's first and second person, and the supervisor behind them. */
+export const isDutyDesk = (staffId: string, { dutyDesk }: Town): boolean => Object.values(dutyDesk).includes(staffId);
 
 export function relationsOf(
   caller: Caller,
@@ -69,6 +77,7 @@ export function relationsOf(
   now: Instant,
 ): Relation[] {
   const relations: Relation[] = ['anyone', ...caller.roles];
+  if (caller.staffId && isDutyDesk(caller.staffId, town)) relations.push('dutyDesk');
   if (!concern) return relations;
   const participant = participantOf(concern, caller.openid);
   if (participant) relations.push('participant');
@@ -89,7 +98,7 @@ function staffRelations(
   const relations: Relation[] = [];
   const { ownerId } = concern;
   if (staffId === ownerId) relations.push('owner');
-  else if (staffId === actingFor(ownerId, town, absences, now)) relations.push('acting');
+  else if (actingOn(concern, town, absences, now).includes(staffId)) relations.push('acting');
   if (decidersAt(concern, town, absences, now).includes(staffId)) relations.push('decider');
   const isOfCommunity = memberOf(town, staffId).communityId === communityOf(concern, town);
   if (roles.includes('coordinator') && isOfCommunity) relations.push('communityCoordinator');

@@ -25,25 +25,41 @@ export const isLeaving = (staffId: string, absences: readonly Absence[], at: Ins
   currentAbsence(staffId, ['leaving'], absences, at) !== undefined;
 export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
   currentAbsence(staffId, ['suspended'], absences, at) !== undefined;
-const isPresent = (staffId: string, town: Town, absences: readonly Absence[], at: Instant) =>
+export const isPresent = (staffId: string, town: Town, absences: readonly Absence[], at: Instant) =>
   town.staff.some(({ id, roles }) => id === staffId && roles.length > 0) &&
   !currentAbsence(staffId, ['leave', 'leaving', 'suspended'], absences, at);
 
 /**
  * Who acts on a concern of this owner at this moment: the owner; during a leave the deputy, else the community's duty
- * officer; else the duty desk, else the supervisor named in the town. Total. Source: product.md §2 promises 1-3.
+ * officer; else the duty desk. Total. Source: product.md §2 promises 1-3.
  */
 export function actingFor(ownerId: string, town: Town, absences: readonly Absence[], at: Instant): string {
   if (isPresent(ownerId, town, absences, at)) return ownerId;
-  const { firstId, secondId, supervisorId } = town.dutyDesk;
   const leave = currentAbsence(ownerId, ['leave'], absences, at);
   const isGone = !leave || currentAbsence(ownerId, ['leaving', 'suspended'], absences, at);
   const standIns = isGone
     ? []
     : [leave.deputyId ?? '', ...communityDutyAt(town, memberOf(town, ownerId).communityId, at)];
-  const candidates = [...standIns, firstId, secondId];
+  return standIns.find((id) => isPresent(id, town, absences, at)) ?? deskPersonAt(town, absences, at);
+}
+
+/** The duty desk's first person who is there; else the supervisor named in the town, or another in their absence. */
+export function deskPersonAt(town: Town, absences: readonly Absence[], at: Instant): string {
+  const { firstId, secondId, supervisorId } = town.dutyDesk;
+  const supervisors = town.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ id }) => id);
+  const candidates = [firstId, secondId, supervisorId, ...supervisors];
   return candidates.find((id) => isPresent(id, town, absences, at)) ?? supervisorId;
 }
+
+/** Who is on duty for a community at that moment: its own officer, else the duty desk. Total. */
+export const dutyOfficerAt = (
+  communityId: string | undefined,
+  town: Town,
+  absences: readonly Absence[],
+  at: Instant,
+): string =>
+  communityDutyAt(town, communityId, at).find((id) => isPresent(id, town, absences, at)) ??
+  deskPersonAt(town, absences, at);
 
 /** Everybody this person reports to, nearest first. */
 function superiorsOf(staffId: string, town: Town): string[] {

@@ -4,6 +4,7 @@ import { calendar } from './calendar';
 import { limit } from './deadlines';
 import { AppError } from './errors';
 import { point } from './geography';
+import { messageTemplates } from './push-templates';
 import { timeOf, dayOf, weekdayOf, type Instant } from './time';
 
 const id = z.string().min(1).max(40);
@@ -82,6 +83,8 @@ export const town = z.object({
     /** How far outside a place may lie and still be taken by the duty desk. */
     metresOutside: z.number(),
   }),
+  /** Templates that the town holds at WeChat; there are no pushes of the others. */
+  messageTemplates: messageTemplates.optional(),
 });
 export type Town = z.infer<typeof town>;
 

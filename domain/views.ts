@@ -15,7 +15,8 @@ import { CONTACT_LABELS, type ContactWay } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
 import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
-import { actingFor, type Absence } from './roster';
+import { actingOn } from './emergencies';
+import { type Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
 import type { Instant } from './time';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
@@ -35,10 +36,11 @@ export const concernCard = z.object({
   isOverdue: z.boolean(),
   ownerName: z.string(),
   isReopened: z.boolean(),
+  isEmergency: z.boolean(),
 });
 export type ConcernCard = z.infer<typeof concernCard>;
 
-const person = z.object({ name: z.string(), title: z.string(), officePhone: z.string() });
+export const person = z.object({ name: z.string(), title: z.string(), officePhone: z.string() });
 
 const deadlineView = z.object({
   dueAt: instant,
@@ -131,7 +133,7 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
 /** What a list reads of a concern: neither events nor particulars. */
 export type CardSource = Pick<
   Concern,
-  'id' | 'number' | 'status' | 'categoryId' | 'place' | 'openedAt' | 'dueAt' | 'isOpen' | 'ownerId'
+  'id' | 'number' | 'status' | 'categoryId' | 'isEmergency' | 'place' | 'openedAt' | 'dueAt' | 'isOpen' | 'ownerId'
 > & { rounds: readonly unknown[] };
 
 export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCard {
@@ -149,6 +151,7 @@ export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCa
     isOverdue: isOpen && dueAt !== null && dueAt < now,
     ownerName: memberOf(town, ownerId).name,
     isReopened: concern.rounds.length > 1,
+    isEmergency: concern.isEmergency ?? false,
   };
 }
 
@@ -165,7 +168,7 @@ export type Viewing = {
   now: Instant;
 };
 
-const personOf = (town: Town, staffId: string) => {
+export const personOf = (town: Town, staffId: string) => {
   const { name, title, officePhone } = memberOf(town, staffId);
   return { name, title, officePhone };
 };
@@ -184,7 +187,9 @@ export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r
 /** The concern as this caller may see it. */
 export function viewOf(viewing: Viewing): ConcernView {
   const { concern, town, absences, now, relations } = viewing;
-  const actingId = actingFor(concern.ownerId, town, absences, now);
+  const actingId = actingOn(concern, town, absences, now)
+    .filter((id) => id !== concern.ownerId)
+    .at(-1);
   const round = currentRound(concern);
   const { sentence } = concern.certificates.at(-1)!;
   const { gridId, communityId } = concern.place;
@@ -193,7 +198,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...cardOf(concern, town, now),
     ...placeNameFor(viewing),
     owner: personOf(town, concern.ownerId),
-    ...(actingId !== concern.ownerId && concern.isOpen && { acting: personOf(town, actingId) }),
+    ...(actingId && concern.isOpen && { acting: personOf(town, actingId) }),
     why: sentence,
     ...(point && { point }),
     gridName: gridName(town, gridId),
@@ -272,8 +277,12 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
 export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
   const found = viewing.particulars.find(({ id }) => id === event.id);
   const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
-  const seesAll = isMine(event, viewing) || isByStaff || seesAsStaff(viewing.relations);
-  const words = seesAll || found?.textCheck === 'passed' ? found?.words : undefined;
+  // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
+  const isAddressed =
+    event.type === 'withdraw' ? viewing.relations.includes('supervisor') : seesAsStaff(viewing.relations);
+  const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
+  const isForMany = event.type !== 'withdraw' && found?.textCheck === 'passed';
+  const words = seesAll || isForMany ? found?.words : undefined;
   const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
   return { words, photoFileIds };
 }

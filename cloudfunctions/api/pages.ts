@@ -1,14 +1,15 @@
-import type { Recipient } from '../../domain/notices';
+import type { Recipient } from '../../domain/recipients';
 import type { Caller } from '../../domain/permissions';
 
 const PAGE_SIZE = 20;
+export type Page = { offset: number; limit: number };
 
 /**
  * One page of several lists merged in order: each is read up to the page's end, so nothing is missed.
  * @param lists readers of an ordered list.
  */
 export async function mergedPage<T>(
-  lists: ((page: { offset: number; limit: number }) => Promise<T[]>)[],
+  lists: ((page: Page) => Promise<T[]>)[],
   compare: (one: T, other: T) => number,
   offset: number,
 ): Promise<{ items: T[]; hasMore: boolean }> {

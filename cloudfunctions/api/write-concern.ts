@@ -58,7 +58,7 @@ export async function writeConcern<In, Out>(
   const saved = handler.files
     ? await fileNew(handler, input, eventId, context)
     : await appendTo(concern!, handler, input, eventId, context);
-  await project(saved, context.town).catch((error: unknown) => console.warn('left to the timer:', String(error)));
+  await project(saved, context).catch((error: unknown) => console.warn('left to the timer:', String(error)));
   return handler.answer(saved, saved.events.at(-1)!, { ...context, concern: saved });
 }
 

@@ -1,7 +1,7 @@
 import type { Change, Concern } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
-import { atMost, collection, type Where } from '../cloud';
+import { atMost, collection, noneOf, oneOf, type Where } from '../cloud';
 
 const concerns = collection<Concern>('concerns');
 
@@ -12,6 +12,7 @@ const CARD_FIELDS = [
   'number',
   'status',
   'categoryId',
+  'isEmergency',
   'place',
   'openedAt',
   'dueAt',
@@ -55,6 +56,35 @@ export const openLoad = (ownerId: string) => concerns.count({ ownerId, isOpen: t
 export const toDecide = (decider: string, page: Page) =>
   cards({ 'decision.decider': decider }, ['decision.decideBy', 'asc'], page);
 export const decisionsWaiting = (decider: string) => concerns.count({ 'decision.decider': decider });
+
+const EMERGENCIES = { isEmergency: true, isOpen: true };
+/** Those that nobody has contacted yet, the most urgent first. */
+export const emergenciesWaiting = (limit: number) =>
+  cards({ ...EMERGENCIES, status: 'assigned' }, ['dueAt', 'asc'], { offset: 0, limit });
+/**
+ * Emergencies that a duty officer acts on: of these communities, null standing for none.
+ * @param but owners whose concerns are listed already.
+ * @param categories of these alone, or of all but these.
+ */
+export const emergenciesIn = (
+  communities: readonly (string | null)[] | undefined,
+  but: readonly string[],
+  categories: { only: readonly string[] } | { not: readonly string[] },
+  page: Page,
+) =>
+  cards(
+    {
+      ...EMERGENCIES,
+      status: oneOf(['assigned', 'handling']),
+      ownerId: noneOf(but),
+      categoryId: 'only' in categories ? oneOf(categories.only) : noneOf(categories.not),
+      ...(communities && { 'place.communityId': oneOf(communities) }),
+    },
+    ['dueAt', 'asc'],
+    page,
+  );
+export const named = (ids: readonly string[]) =>
+  concerns.find({ _id: oneOf(ids) }, { fields: CARD_FIELDS, limit: ids.length });
 
 export const unprojected = (limit: number) => concerns.find({ unprojected: true }, { limit });
 export const ratingsOver = (now: Instant, limit: number) =>

@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/notices';
+import { keyOf, type Recipient } from '../../domain/recipients';
 import type { Instant } from '../../domain/time';
 import { collection, oneOf } from '../cloud';
 import { idOf } from '../secrets';
@@ -16,11 +16,10 @@ export type InboxItem = {
 
 const inbox = collection<InboxItem>('inbox');
 
-const keyOf = (to: Recipient): string => ('openid' in to ? `resident:${to.openid}` : `staff:${to.staffId}`);
-
-/** Exactly once: the id is made of the event and the recipient. */
+/** Made of the event and the recipient: exactly once. */
+export const noticeId = (eventId: string, to: Recipient): string => idOf(eventId, keyOf(to));
 export const tell = (eventId: string, to: Recipient, item: Pick<InboxItem, 'at' | 'text' | 'concernId'>) =>
-  inbox.add({ id: idOf(eventId, keyOf(to)), v: 1, recipient: keyOf(to), readAt: null, ...item });
+  inbox.add({ id: noticeId(eventId, to), v: 1, recipient: keyOf(to), readAt: null, ...item });
 
 export const listFor = (to: Recipient, page: { offset: number; limit: number }) =>
   inbox.find({ recipient: keyOf(to) }, { orderBy: ['at', 'desc'], ...page });

@@ -2,47 +2,57 @@
 import { applied, type Act, type Change, type Concern } from '../../domain/concern';
 import { recomputeDeadlines } from '../../domain/handling';
 import { closeRating } from '../../domain/rating';
-import { DAY, HOUR, type Instant } from '../../domain/time';
-import type { Town } from '../../domain/town';
+import { DAY, HOUR } from '../../domain/time';
 import { callerOpenid } from '../cloud';
-import { checkWords, project } from '../projections';
+import { checkWords, project, type Surroundings } from '../projections';
 import { idOf } from '../secrets';
+import { sendPushes, settleUnanswered } from '../send-pushes';
+import * as absences from '../store/absences';
 import * as concerns from '../store/concerns';
 import * as particulars from '../store/particulars';
+import * as pushes from '../store/pushes';
 import * as towns from '../store/town';
 
 const BATCH = 100;
 /** WeChat checks words only of somebody who visited within two hours. */
 const CHECKABLE = 2 * HOUR;
 
-type Step = (town: Town, now: Instant) => Promise<number>;
+type Step = (surroundings: Surroundings) => Promise<number>;
 
-const STEPS: Record<string, Step> = { closeRatings, recomputeCalendars, catchUp, recheckWords, sweepOrphans };
+const STEPS: Record<string, Step> = {
+  closeRatings,
+  recomputeCalendars,
+  catchUp,
+  sendWaitingPushes,
+  recheckWords,
+  sweepOrphans,
+};
 
 /** @returns how much each step did; -1 where it failed (the log says why). */
 export async function main(): Promise<Record<string, number>> {
   if (callerOpenid()) throw new Error('not for clients');
-  const [town, now] = [await towns.current(), Date.now()];
+  const [town, away] = await Promise.all([towns.current(), absences.active()]);
+  const surroundings = { town, absences: away, now: Date.now() };
   const done: Record<string, number> = {};
   for (const [name, step] of Object.entries(STEPS))
-    done[name] = await step(town, now).catch((error: unknown) => {
+    done[name] = await step(surroundings).catch((error: unknown) => {
       console.error(name, error);
       return -1;
     });
   return done;
 }
 
-async function closeRatings(town: Town, now: Instant): Promise<number> {
-  const over = await concerns.ratingsOver(now, BATCH);
-  return write(over, town, now, 'closeRating', closeRating);
+async function closeRatings(surroundings: Surroundings): Promise<number> {
+  const over = await concerns.ratingsOver(surroundings.now, BATCH);
+  return write(over, surroundings, 'closeRating', closeRating);
 }
 
-async function recomputeCalendars(town: Town, now: Instant): Promise<number> {
+async function recomputeCalendars(surroundings: Surroundings): Promise<number> {
   let done = 0;
   for (let offset = 0; ;) {
     const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
-    const fixed = await write(batch, town, now, 'recomputeDeadlines', (concern, act) =>
-      recomputeDeadlines(concern, act, town),
+    const fixed = await write(batch, surroundings, 'recomputeDeadlines', (concern, act) =>
+      recomputeDeadlines(concern, act, surroundings.town),
     );
     done += fixed;
     offset += batch.length - fixed; // those no longer stand in the list
@@ -52,13 +62,13 @@ async function recomputeCalendars(town: Town, now: Instant): Promise<number> {
 
 type Act2Change = (concern: Concern, act: Act) => Change | undefined;
 
-async function write(batch: Concern[], town: Town, now: Instant, kind: string, change: Act2Change): Promise<number> {
+async function write(batch: Concern[], surroundings: Surroundings, kind: string, change: Act2Change): Promise<number> {
   return each(batch, async (concern) => {
     const id = idOf(concern.id, kind, String(concern.dueAt));
-    const made = change(concern, { id, at: now, by: 'clock' });
+    const made = change(concern, { id, at: surroundings.now, by: 'clock' });
     if (!made) return false;
     await concerns.save(concern, made);
-    await project(applied(concern, made), town);
+    await project(applied(concern, made), surroundings);
     return true;
   });
 }
@@ -78,14 +88,20 @@ async function each<T extends { id: string }>(items: T[], run: (item: T) => Prom
   return done;
 }
 
-async function catchUp(town: Town): Promise<number> {
+async function catchUp(surroundings: Surroundings): Promise<number> {
   return each(await concerns.unprojected(BATCH), async (concern) => {
-    await project(concern, town);
+    await project(concern, surroundings);
     return true;
   });
 }
 
-async function recheckWords(_town: Town, now: Instant): Promise<number> {
+async function sendWaitingPushes({ town, now }: Surroundings): Promise<number> {
+  const due = await pushes.due(now, BATCH);
+  await sendPushes(due, town, now);
+  return due.length + (await settleUnanswered(now, BATCH));
+}
+
+async function recheckWords({ now }: Surroundings): Promise<number> {
   return each(await particulars.uncheckedSince(now - CHECKABLE, BATCH), async (item) => {
     const concern = await concerns.get(item.concernId);
     if (concern) await checkWords(item, concern);
@@ -94,7 +110,7 @@ async function recheckWords(_town: Town, now: Instant): Promise<number> {
 }
 
 /** Particulars whose event was never written: the request broke off and was not repeated. */
-async function sweepOrphans(_town: Town, now: Instant): Promise<number> {
+async function sweepOrphans({ now }: Surroundings): Promise<number> {
   return each(await particulars.unconfirmedBefore(now - DAY, BATCH), async ({ id, concernId }) => {
     const concern = await concerns.get(concernId);
     const isWritten = concern?.events.some((event) => event.id === id) ?? false;

@@ -80,6 +80,7 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   reopenConcern: [{ concernId: CONCERN, words: '昨晚又浸水了' }, [noConcern, ...badWords]],
   listInbox: [{}, []],
   readInbox: [{ ids: ['a'] }, []],
+  addConsents: [{ accepted: ['assigned', 'emergency'] }, []],
   listToday: [{}, []],
   listMapConcerns: [{ bounds: { south: 22.4, west: 113.3, north: 22.5, east: 113.4 } }, []],
   recordConcern: [
@@ -127,6 +128,11 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
       ],
       ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚还缺什么，至少 5 个字'],
     ],
+  ],
+  listDuty: [{ offset: 20 }, []],
+  markCalled: [
+    { callId: CONCERN },
+    [['an id that is none', { callId: '1' }, 'callId', '没有找到这条通知，请刷新后再试']],
   ],
   getTown: [{}, []],
   useTownVersion: [

@@ -1,7 +1,8 @@
 import { applied, type Concern } from '../../domain/concern';
 import { addDetail, recomputeDeadlines, reply, revealContact, withdraw } from '../../domain/handling';
 import { EVENT_TYPES, type EventType } from '../../domain/lifecycle';
-import { noticesFor, type Recipient } from '../../domain/notices';
+import { noticesFor } from '../../domain/notices';
+import type { Recipient } from '../../domain/recipients';
 import { rate, reopen } from '../../domain/rating';
 import { DAY } from '../../domain/time';
 import { aTown, CALENDAR_2026 } from '../support/a-town';
@@ -50,7 +51,14 @@ const CASES: Record<EventType, Case[]> = {
   revealContact: [
     ['a reveal', applied(handling, revealContact(handling, byOwner)), { [RESIDENT]: '陈大文为联系您查看了电话' }],
   ],
-  withdraw: [['a withdrawal', applied(handling, withdraw(handling, anAct())), { [OWNER]: '居民撤回了诉求' }]],
+  withdraw: [
+    ['before the first contact', applied(assigned, withdraw(assigned, anAct())), { [OWNER]: '居民撤回了诉求' }],
+    [
+      'after the first contact',
+      applied(handling, withdraw(handling, anAct())),
+      { [OWNER]: '居民撤回了诉求', supervisor: '居民在首次联系后撤回了诉求，请了解原因' },
+    ],
+  ],
   proposeClosing: [
     [
       'a closing to verify',
@@ -82,7 +90,7 @@ const CASES: Record<EventType, Case[]> = {
   recomputeDeadlines: [
     [
       'a new calendar',
-      applied(assuming, recomputeDeadlines(assuming, anAct({ by: 'clock' }), laterTown)!),
+      applied(assuming, recomputeDeadlines(assuming, anAct({ by: 'clock', at: Date.UTC(2027, 0, 1) }), laterTown)!),
       { [OWNER]: '节假日安排已公布，时限已重新计算', ...each(residents, '节假日安排已公布，办理时限已重新计算') },
     ],
   ],

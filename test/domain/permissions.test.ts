@@ -22,6 +22,7 @@ const RELATIONS = Object.keys({
   acting: true,
   decider: true,
   communityCoordinator: true,
+  dutyDesk: true,
 } satisfies Record<Relation, true>) as Relation[];
 
 /** Who may, from product.md §1, §6 and §8. A new action needs a row here. */
@@ -34,6 +35,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   listMyConcerns: ['anyone'],
   listInbox: ['anyone'],
   readInbox: ['anyone'],
+  addConsents: ['anyone'],
   getConcern: ['participant', 'owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
   addDetail: ['participant'],
   withdrawConcern: ['soleParticipant'],
@@ -48,6 +50,8 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   proposeClosing: ['owner', 'acting'],
   listDecisions: ['coordinator', 'supervisor'],
   decideClosing: ['decider'],
+  listDuty: ['dutyDesk', 'supervisor'],
+  markCalled: ['dutyDesk', 'supervisor'],
   getTown: ['admin'],
   useTownVersion: ['admin'],
   listStaff: ['admin'],
@@ -110,7 +114,10 @@ test.each<[string, Caller, Concern, Absence[], Relation[]]>([
     ['coordinator', 'decider', 'communityCoordinator'],
   ],
   ['the owner while it is verified', staff('officer-chen'), aConcernIn('verifying'), [], ['officer', 'owner']],
-  ['the supervisor', staff('supervisor'), aConcern(), [], ['supervisor']],
+  ['the supervisor of the duty desk', staff('supervisor'), aConcern(), [], ['supervisor', 'dutyDesk']],
+  ['another supervisor', staff('leader'), aConcern(), [], ['supervisor']],
+  ['the first of the duty desk', staff('desk-first'), aConcern(), [], ['coordinator', 'dutyDesk']],
+  ['the second of the duty desk', staff('desk-second'), aConcern(), [], ['officer', 'dutyDesk']],
   ['a department', staff('water'), aConcern(), [], ['department']],
   ['the administrator', staff('admin'), aConcern(), [], ['admin']],
 ])('%s stands to the concern as %#', (_who, caller, concern, absences, expected) => {
@@ -137,8 +144,9 @@ test.each(['owner', 'proposer', 'acting'])('the %s never decides, even if named 
   expect(relations(staff(decider), concern, [away])).not.toContain('decider');
 });
 
-test('without a concern a caller has only their roles', () => {
+test('without a concern a caller has only their roles and their place at the duty desk', () => {
   expect(relationsOf(staff('officer-chen'), undefined, town, [], NOW)).toEqual(['anyone', 'officer']);
+  expect(relationsOf(staff('desk-second'), undefined, town, [], NOW)).toEqual(['anyone', 'officer', 'dutyDesk']);
 });
 
 test.each<[string, ActionName, Caller, string]>([

@@ -15,6 +15,7 @@ const town: ActionOutput<'getHome'> = {
     { id: 'B1', label: '路面破损', family: 'B', isEmergency: false },
     { id: 'B5', label: '路面塌陷', family: 'B', isEmergency: true },
   ],
+  messages: { resident: [], staff: [] },
   unread: 0,
   latest: [],
 };

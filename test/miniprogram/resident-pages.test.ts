@@ -11,11 +11,12 @@ const aHome = (changes: Partial<ActionOutput<'getHome'>> = {}) =>
     centre: { latitude: 22.48, longitude: 113.36 },
     families: [{ id: 'A', label: '水浸排水' }],
     categories: [],
+    messages: { resident: [], staff: [] },
     unread: 0,
     latest: [],
     ...changes,
   });
-const staff = { name: '恒美网格员', title: '良都社区第一网格', roles: ['officer' as const] };
+const staff = { name: '恒美网格员', title: '良都社区第一网格', roles: ['officer' as const], isDutyDesk: false };
 const phoneWith = (answers: PretendedPhone['answers']) => {
   const phone = aPhone();
   Object.assign(phone.answers, answers);

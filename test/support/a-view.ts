@@ -14,6 +14,7 @@ export const aCard = (changes: Partial<ConcernCard> = {}): ConcernCard => ({
   isOverdue: false,
   ownerName: '恒美网格员',
   isReopened: false,
+  isEmergency: false,
   ...changes,
 });
 

@@ -1,8 +1,10 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { isDutyDesk } from '../../../domain/permissions';
 import { cardOf } from '../../../domain/views';
 import * as concerns from '../../store/concerns';
 import * as inbox from '../../store/inbox';
 import type { Context } from '../context';
+import { messagesFor } from '../messages';
 import { addressesOf } from '../pages';
 
 const LATEST = 3;
@@ -12,9 +14,10 @@ export async function getHome(
   _input: ActionInput<'getHome'>,
   { caller, town, now }: Context,
 ): Promise<ActionOutput<'getHome'>> {
-  const [latest, unread] = await Promise.all([
+  const [latest, unread, messages] = await Promise.all([
     concerns.mine(caller.openid, { offset: 0, limit: LATEST }),
     Promise.all(addressesOf(caller).map(inbox.unreadOf)),
+    messagesFor(caller, town),
   ]);
   const member = town.staff.find(({ id }) => id === caller.staffId);
   return {
@@ -23,7 +26,8 @@ export async function getHome(
     centre: town.centre,
     families: town.families,
     categories: town.categories.filter(({ isRetired }) => !isRetired),
-    ...(member && { staff: member }),
+    ...(member && { staff: { ...member, isDutyDesk: isDutyDesk(member.id, town) } }),
+    messages,
     unread: unread.reduce((sum, count) => sum + count, 0),
     latest: latest.map((concern) => cardOf(concern, town, now)),
   };

@@ -1,6 +1,7 @@
 import type { ActionInput, ActionName, ActionOutput } from '../../../domain/contract';
 import type { Context } from '../context';
 import type { Changer, Filer } from '../write-concern';
+import { addConsents } from './add-consents';
 import { addDetail } from './add-detail';
 import { bindStaff } from './bind-staff';
 import { decideClosing } from './decide-closing';
@@ -10,11 +11,13 @@ import { getHome } from './get-home';
 import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
 import { listDecisions } from './list-decisions';
+import { listDuty } from './list-duty';
 import { listInbox } from './list-inbox';
 import { listMapConcerns } from './list-map-concerns';
 import { listMyConcerns } from './list-my-concerns';
 import { listStaff } from './list-staff';
 import { listToday } from './list-today';
+import { markCalled } from './mark-called';
 import { proposeClosing } from './propose-closing';
 import { rateConcern } from './rate-concern';
 import { readInbox } from './read-inbox';
@@ -34,6 +37,7 @@ type Handler<In, Out> = ((input: In, context: Context) => Promise<Out>) | Filer<
 export type AnyHandler = Handler<Record<string, unknown>, unknown>;
 
 export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput<A>> } = {
+  addConsents,
   addDetail,
   bindStaff,
   decideClosing,
@@ -43,11 +47,13 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   getTown,
   inviteStaff,
   listDecisions,
+  listDuty,
   listInbox,
   listMapConcerns,
   listMyConcerns,
   listStaff,
   listToday,
+  markCalled,
   proposeClosing,
   rateConcern,
   readInbox,

@@ -1,20 +1,25 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { dutyPlacesOf } from '../../../domain/emergencies';
 import { actsFor } from '../../../domain/roster';
 import { cardOf } from '../../../domain/views';
 import * as concerns from '../../store/concerns';
 import type { Context } from '../context';
-import { mergedPage } from '../pages';
+import { mergedPage, type Page } from '../pages';
 
-/** Open concerns of mine and of those I act for, by what is due, and how many decisions wait for me. */
+/**
+ * Open concerns of mine and of those I act for, and outside working hours the emergencies I am on duty for; by what is
+ * due. And how many decisions wait for me.
+ */
 export async function listToday(
   { offset }: ActionInput<'listToday'>,
-  { caller, town, absences, now }: Context,
+  context: Context,
 ): Promise<ActionOutput<'listToday'>> {
+  const { caller, town, absences, now } = context;
   const people = [caller.staffId!, ...actsFor(caller.staffId!, town, absences, now)];
   const dueFirst = (one: { dueAt: number | null }, other: { dueAt: number | null }) => one.dueAt! - other.dueAt!;
-  const lists = people.map((id) => (page: { offset: number; limit: number }) => concerns.openOf(id, page));
+  const lists = people.map((id) => (page: Page) => concerns.openOf(id, page));
   const [{ items, hasMore }, decisions] = await Promise.all([
-    mergedPage(lists, dueFirst, offset),
+    mergedPage([...lists, ...emergencyLists(people, context)], dueFirst, offset),
     Promise.all(people.map(concerns.decisionsWaiting)),
   ]);
   return {
@@ -22,4 +27,16 @@ export async function listToday(
     hasMore,
     decisions: decisions.reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** @param people whose concerns are listed already. */
+function emergencyLists(people: string[], { caller, town, absences, now }: Context) {
+  const places = dutyPlacesOf(caller.staffId!, town, absences, now);
+  const restricted = town.categories.filter((category) => category.isRestricted).map(({ id }) => id);
+  const isDesk = places.includes(null);
+  return [
+    ...(places.length ? [(page: Page) => concerns.emergenciesIn(places, people, { not: restricted }, page)] : []),
+    // Restricted ones are the desk's, wherever they are.
+    ...(isDesk ? [(page: Page) => concerns.emergenciesIn(undefined, people, { only: restricted }, page)] : []),
+  ];
 }
