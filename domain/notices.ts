@@ -29,7 +29,7 @@ type Words = (facts: Facts) => string | undefined;
 type Pushed = {
   says: Words;
   template: (facts: Facts) => PushTemplate | undefined;
-  status: string;
+  status: (facts: Facts) => string;
   at?: (facts: Facts) => Instant;
 };
 type Line = Words | Pushed;
@@ -41,7 +41,7 @@ const newConcern: Pushed = {
     return concern.isEmergency ? `紧急诉求，${due}` : `新诉求，${due}`;
   },
   template: ({ concern }) => (concern.isEmergency ? 'emergency' : 'assigned'),
-  status: '新诉求',
+  status: ({ concern }) => (concern.isEmergency ? '紧急诉求' : '新诉求'),
   at: firstContactDueAt,
 };
 const askToRate: Pushed = {
@@ -52,11 +52,11 @@ const askToRate: Pushed = {
     return `办结结果：${CLOSING_LABELS[closing.kind satisfies ClosingKind]}，请您评价`;
   },
   template: () => 'rate',
-  status: '请您评价',
+  status: () => '请您评价',
   at: ({ concern, event }) => roundOf(concern, event).ratingClosesAt ?? event.at,
 };
-const progress = (status: string, says: Words): Pushed => ({ says, template: () => 'progress', status });
-const returned = (status: string, says: Words): Pushed => ({ says, template: () => 'returned', status });
+const progress = (status: string, says: Words): Pushed => ({ says, template: () => 'progress', status: () => status });
+const returned = (status: string, says: Words): Pushed => ({ says, template: () => 'returned', status: () => status });
 
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
@@ -75,7 +75,7 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     decider: {
       says: ({ concern, event }) => (isPending(concern, event) ? '有一条办结等您核验' : undefined),
       template: () => 'decision',
-      status: '等您核验',
+      status: () => '等您核验',
       at: ({ concern, event }) => concern.decision?.decideBy ?? event.at,
     },
     participants: progress('正在核验', ({ event }) => (event.to === 'verifying' ? '已提出办结，正在核验' : undefined)),
@@ -85,7 +85,7 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     owner: {
       says: (facts) => (isAgreed(facts) ? '办结已核验通过' : '办结未通过核验，请继续办理'),
       template: (facts) => (isAgreed(facts) ? undefined : 'returned'),
-      status: '未通过核验',
+      status: () => '未通过核验',
     },
     participants: progress('继续办理', (facts) => (isAgreed(facts) ? undefined : '核验认为还没办好，继续为您办理')),
     asked: askToRate,
@@ -159,7 +159,7 @@ export function noticesFor(
     if (typeof line !== 'object' || !template || isLockedOut) return {};
     const at = line.at?.(facts) ?? event.at;
     return {
-      push: { template, facts: { number: concern.number, category: label, ...named, status: line.status, at } },
+      push: { template, facts: { number: concern.number, category: label, ...named, status: line.status(facts), at } },
     };
   };
   const people = audiencesOf(facts, town, absences);

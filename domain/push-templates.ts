@@ -54,7 +54,7 @@ const TYPES: Record<Fact, readonly string[]> = {
   status: ['phrase', 'thing'],
   at: ['time', 'date'],
 };
-const fact = z.enum(Object.keys(TYPES) as [Fact, ...Fact[]], '只能填 number、category、place、status、at');
+const fact = z.enum(Object.keys(TYPES) as [Fact, ...Fact[]]);
 const typeOf = (field: string) => field.replace(/\d+$/, '');
 const field = z.string().regex(/^[a-z_]+\d{1,2}$/, '请照微信后台填写，例如 thing1');
 
@@ -62,7 +62,7 @@ const field = z.string().regex(/^[a-z_]+\d{1,2}$/, '请照微信后台填写，�
 const townTemplate = z.strictObject({
   id: z.string('请填写模板编号 id').regex(/^[\w-]{20,64}$/, '请照微信后台填写模板编号 id'),
   fields: z
-    .partialRecord(fact, field)
+    .partialRecord(fact, field, `请填写模板的字段 fields，只能填 ${Object.keys(TYPES).join('、')}`)
     .refine(
       (fields) => Object.entries(fields).every(([name, key]) => TYPES[name as Fact].includes(typeOf(key))),
       '字段类型不符：number 填 character_string，category 和 place 填 thing，status 填 phrase 或 thing，at 填 time 或 date',
@@ -71,8 +71,9 @@ const townTemplate = z.strictObject({
     .refine((fields) => Object.keys(fields).length > 0, '请填写模板的字段 fields'),
 });
 export const messageTemplates = z.partialRecord(
-  z.enum(PUSH_TEMPLATES, `模板名称只能是 ${PUSH_TEMPLATES.join('、')}`),
+  pushTemplate,
   townTemplate,
+  `模板名称只能是 ${PUSH_TEMPLATES.join('、')}`,
 );
 export type TownTemplate = z.infer<typeof townTemplate>;
 

@@ -64,6 +64,8 @@ export interface LocalCloud {
   asPhone<T>(work: () => Promise<T>): Promise<T>;
   /** What `wx.cloud.uploadFile` does, by the storage rule. @returns the fileID */
   upload(openid: string, path: string, body: Buffer): Promise<string>;
+  /** What the person said in `wx.requestSubscribeMessage`: WeChat, not the product, counts what may be sent. */
+  consent(openid: string, templateId: string, accepts: boolean): void;
   /** sha256 of the index.js that each function runs. */
   functions(): Record<string, string>;
   outbox(): Sent[];

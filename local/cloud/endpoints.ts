@@ -18,7 +18,13 @@ const MAX_JSON_BYTES = 256 * 1024;
 const MAX_OFFSET_MS = 10 * 366 * 24 * 60 * 60 * 1000;
 
 /** They wait while the cloud is being prepared. */
-const PHONES_DO = ['POST /local/call', 'POST /local/timer', 'POST /local/upload', 'POST /local/clock'];
+const PHONES_DO = [
+  'POST /local/call',
+  'POST /local/timer',
+  'POST /local/upload',
+  'POST /local/consent',
+  'POST /local/clock',
+];
 
 /** What the preview, the tests and a developer's curl ask of the cloud. */
 const ENDPOINTS: Record<string, Endpoint> = {
@@ -36,6 +42,13 @@ const ENDPOINTS: Record<string, Endpoint> = {
     const query = Object.fromEntries(url.searchParams);
     const body = await readBody(request, MAX_FILE_BYTES);
     return { fileID: await cloud.upload(text(query, 'openid'), text(query, 'path'), body) };
+  },
+  'POST /local/consent': async (cloud, { request }) => {
+    const asked = await readJson(request);
+    const { accepts } = asked;
+    if (typeof accepts !== 'boolean') throw invalid('accepts must be true or false');
+    cloud.consent(text(asked, 'openid'), text(asked, 'templateId'), accepts);
+    return { accepts };
   },
   'POST /local/clock': async ({ clock }, { request }) => {
     const { offsetMs } = await readJson(request);

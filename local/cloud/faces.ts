@@ -15,7 +15,7 @@ const MAX_CALL_BYTES = 100 * 1024;
 type Faces = Omit<LocalCloud, 'url' | 'port' | 'close'>;
 
 export function faces(options: CloudOptions, parts: Parts): Faces {
-  const { access, clock, functions, gate, inTurn, outbox, queries, store } = parts;
+  const { access, clock, consents, functions, gate, inTurn, outbox, queries, store } = parts;
   return {
     id: randomUUID(),
     clock,
@@ -32,6 +32,10 @@ export function faces(options: CloudOptions, parts: Parts): Faces {
     prepare: (doing, work) => gate.prepare(doing, work),
     asPhone: (work) => gate.pass(work),
     upload: uploader(options, parts),
+    consent(openid, templateId, accepts) {
+      checkOpenid(openid);
+      consents.hear(openid, templateId, accepts);
+    },
     functions: () => Object.fromEntries([...functions.artefacts].map(([name, { sha256 }]) => [name, sha256])),
     outbox: () => outbox.all(),
     dump: () => Object.fromEntries(store.names.map((name) => [name, store.all(name)])),
@@ -40,11 +44,12 @@ export function faces(options: CloudOptions, parts: Parts): Faces {
   };
 }
 
-async function reset({ beforeReset, onReset }: CloudOptions, { clock, files, outbox, store }: Parts) {
+async function reset({ beforeReset, onReset }: CloudOptions, { clock, consents, files, outbox, store }: Parts) {
   await beforeReset?.();
   store.clear();
   files.clear();
   outbox.clear();
+  consents.clear();
   clock.set({ offsetMs: 0 });
   await onReset?.();
 }

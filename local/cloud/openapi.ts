@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from './clock';
+import type { Consents } from './consents';
 import type { Fields } from './ejson';
 import { CloudError, invalid } from './errors';
 import type { Invocation } from './invocation';
-import type { Outbox } from './outbox';
+import type { Parts } from './parts';
 import { decodeArguments, encodeReply } from './protobuf';
+import { sendMessage } from './subscribe-message';
 
 /** Answers one WeChat API: arguments (snake_case) to `{ errcode, errmsg, … }`. */
 export type OpenApiHandler = (request: Fields) => object;
@@ -23,11 +24,17 @@ const MAX_CHECKED_CHARACTERS = 2500;
 /** The word that the local check finds risky. */
 const FORBIDDEN_TEST_WORD = '违禁测试词';
 
-const BUILT_IN: OpenApiHandlers = { 'security.msgSecCheck': checkText };
+const builtIn = (consents: Consents): OpenApiHandlers => ({
+  'security.msgSecCheck': checkText,
+  'subscribeMessage.send': sendMessage(consents),
+});
 
 /** Answers `wx.openApi`: obeys the function's permissions and records what was sent. */
-export function answerOpenApi(outbox: Outbox, clock: Clock, handlers: OpenApiHandlers = {}) {
-  const known: OpenApiHandlers = { ...BUILT_IN, ...handlers };
+export function answerOpenApi(
+  { outbox, clock, consents }: Pick<Parts, 'outbox' | 'clock' | 'consents'>,
+  handlers: OpenApiHandlers = {},
+) {
+  const known: OpenApiHandlers = { ...builtIn(consents), ...handlers };
   return (api: string, requestData: Uint8Array, invocation?: Invocation): Buffer => {
     if (!invocation) throw new CloudError('INVALID_WX_ACCESS_TOKEN', 'openapi needs the token of a running function');
     const { artefact, caller } = invocation;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, createClock } from './clock';
 import type { CloudOptions } from './contract';
+import { Consents } from './consents';
 import { parseDeclaration } from './declaration';
 import { Files } from './files';
 import { Functions } from './functions';
@@ -20,6 +21,7 @@ export interface Parts {
   access: Access;
   files: Files;
   outbox: Outbox;
+  consents: Consents;
   store: Store;
   queries: Queries;
   functions: Functions;
@@ -42,6 +44,7 @@ export function openParts(options: CloudOptions, url: string): Parts {
     access,
     files: new Files(join(dataDir, 'files'), clock, store.sql),
     outbox: new Outbox(join(dataDir, 'outbox.ndjson')),
+    consents: new Consents(join(dataDir, 'consents.json')),
     store,
     queries: new Queries(store),
     functions,

@@ -38,18 +38,15 @@ export function routes(options: CloudOptions, parts: Parts, cloud: LocalCloud) {
     }
   };
 
-  function adminOf(
-    { openapi, onSdkCall }: CloudOptions,
-    { access, clock, log, outbox, queries, store }: Parts,
-    at: string,
-  ) {
+  function adminOf({ openapi, onSdkCall }: CloudOptions, parts: Parts, at: string) {
+    const { access, clock, log, queries, store } = parts;
     return gateway({
       answers: {
         ...databaseAnswers(store, queries, clock),
         ...storageAnswers(files, at),
         ...functionAnswers(functions),
       },
-      openapi: answerOpenApi(outbox, clock, openapi),
+      openapi: answerOpenApi(parts, openapi),
       access,
       invocationOf: (token) => functions.invocation(token),
       log,

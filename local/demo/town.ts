@@ -1,6 +1,7 @@
 /** The demo town: a synthetic 南区街道. Places carry real names, people are roles. All borders are invented. */
 import type { Calendar } from '../../domain/calendar';
 import { DEFAULT_CATEGORIES, DEFAULT_FAMILIES } from '../../domain/categories';
+import { PUSH_TEMPLATES } from '../../domain/push-templates';
 import { yearOf, dayOf, type Instant } from '../../domain/time';
 import type { Member, Town } from '../../domain/town';
 import { officialCalendar } from '../../tools/town/calendar';
@@ -110,6 +111,18 @@ function calendarAround(year: number): Calendar {
   return calendar;
 }
 
+/** WeChat gives a template 43 letters; these are made up. Every template carries the same five fields. */
+const demoTemplate = (name: string) => ({
+  id: `demo-${name}-`.padEnd(43, '0'),
+  fields: {
+    number: 'character_string1',
+    category: 'thing2',
+    place: 'thing3',
+    status: 'phrase4',
+    at: 'time5',
+  },
+});
+
 /** @param now decides for which years a calendar is looked up. */
 export function demoTown(now: Instant): Town {
   const year = yearOf(dayOf(now));
@@ -140,5 +153,6 @@ export function demoTown(now: Instant): Town {
     categories: DEFAULT_CATEGORIES,
     calendar: calendarAround(year),
     rules: { ratingDays: 7, reopenDays: 30, metresOutside: 500 },
+    messageTemplates: Object.fromEntries(PUSH_TEMPLATES.map((name) => [name, demoTemplate(name)])),
   };
 }

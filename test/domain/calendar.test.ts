@@ -1,4 +1,11 @@
-import { calendar, isAssumed, kindOfDay, nextWorkingMoment, workingIntervals } from '../../domain/calendar';
+import {
+  calendar,
+  isAssumed,
+  isWorkingTime,
+  kindOfDay,
+  nextWorkingMoment,
+  workingIntervals,
+} from '../../domain/calendar';
 import { beijing, CALENDAR_2026 } from '../support/a-town';
 
 test.each([
@@ -71,4 +78,17 @@ test.each([
 
 test('the calendar of 2026 is one', () => {
   expect(calendar.parse(CALENDAR_2026)).toEqual(CALENDAR_2026);
+});
+
+test.each([
+  ['2026-07-08 08:29', false],
+  ['2026-07-08 08:30', true],
+  ['2026-07-08 12:00', false],
+  ['2026-07-08 14:30', true],
+  ['2026-07-08 17:30', false],
+  ['2026-07-11 10:00', false], // a Saturday
+  ['2026-05-09 10:00', true], // a Saturday worked
+  ['2026-05-01 10:00', false],
+])('%s is working time: %s', (moment, expected) => {
+  expect(isWorkingTime(beijing(moment), CALENDAR_2026)).toBe(expected);
 });

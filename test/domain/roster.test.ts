@@ -46,6 +46,13 @@ test.each<[string, string, Absence[], number, string]>([
     NIGHT,
     'supervisor',
   ],
+  [
+    'another supervisor where that one is away too',
+    'officer-chen',
+    [aLeave('officer-chen'), aLeave('desk-first'), aLeave('desk-second'), aLeave('supervisor')],
+    NIGHT,
+    'leader',
+  ],
   // product.md §2 promise 3: "the duty desk acts", not the community
   ['the duty desk for somebody leaving', 'officer-chen', [noLonger('officer-chen', 'leaving')], MORNING, 'desk-first'],
   [

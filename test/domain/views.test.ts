@@ -1,12 +1,12 @@
 import { applied, type CheckState, type Concern } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
-import { addDetail, reply, revealContact } from '../../domain/handling';
+import { addDetail, reply, revealContact, withdraw } from '../../domain/handling';
 import { isAllowed, STATUSES, type EventType, type Status } from '../../domain/lifecycle';
 import { isPermitted, type Caller } from '../../domain/permissions';
 import { rate } from '../../domain/rating';
 import { DAY } from '../../domain/time';
 import { maskPhone, viewOf, type ConcernAction } from '../../domain/views';
-import { aTown } from '../support/a-town';
+import { aTown, beijing } from '../support/a-town';
 import { aConcern, aConcernIn, aLeave, anAct, anAnswer, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
 import { aViewing, EVERYBODY, residentCaller, staffCaller, writtenWith } from '../support/a-viewing';
 
@@ -47,6 +47,26 @@ test('what staff wrote is for everybody on the concern at once', () => {
   const concern = applied(aConcern({ joined }), reply(aConcern({ joined }), anAct({ by: 'officer-chen' })));
   const particulars = [writtenWith(concern.events.at(-1)!, { words: '正在疏通' })];
   expect(viewOf(aViewing(concern, neighbour, { particulars })).history.at(-1)).toMatchObject({ words: '正在疏通' });
+});
+
+// product.md §6: the owner may be the reason why somebody withdraws.
+test.each<[string, Caller, boolean]>([
+  ['their author', reporter, true],
+  ['the supervisor', staffCaller('supervisor'), true],
+  ['the owner', owner, false],
+  ['the coordinator', staffCaller('coordinator-liangdu'), false],
+])('why somebody withdrew reaches %s: %#', (_who, caller, isSeen) => {
+  const handling = aConcernIn('handling');
+  const concern = applied(handling, withdraw(handling, anAct()));
+  const particulars = [writtenWith(concern.events.at(-1)!, { words: '有人上门让我撤回', textCheck: 'passed' })];
+  const { words } = viewOf(aViewing(concern, caller, { particulars })).history.at(-1)!;
+  expect(words).toBe(isSeen ? '有人上门让我撤回' : undefined);
+});
+
+test('at night the duty officer of an emergency is named as acting', () => {
+  const now = beijing('2026-07-11 02:00');
+  expect(viewOf(aViewing(aConcern({ categoryId: 'B5' }), reporter, { now })).acting?.name).toBe('何班长');
+  expect(viewOf(aViewing(aConcern(), reporter, { now })).acting).toBeUndefined();
 });
 
 test.each<[string, Caller, string[]]>([

@@ -51,6 +51,11 @@ test('upload stores a body under a path', async () => {
   expect(String(fileContent)).toBe('text');
 });
 
+test('consent tells what a phone accepted', async () => {
+  const consent = { openid: 'oResident1', templateId: 'T'.repeat(43), accepts: true };
+  expect(await post('/local/consent', consent)).toEqual({ status: 200, body: { accepts: true } });
+});
+
 test('the clock is moved absolutely and fires no timer; reset empties everything', async () => {
   const runs = cloud.dump()['runs'];
   await post('/local/clock', { offsetMs: 1000 });
@@ -71,6 +76,9 @@ test.each([
   ['/local/call', { openid: 'oResident1' }, 'name must be a text'],
   ['/local/call', { openid: 'oResident1', name: 'probe', data: 'x' }, 'data must be an object'],
   ['/local/timer', {}, 'name must be a text'],
+  ['/local/consent', { openid: 'oResident1', templateId: 'T' }, 'accepts must be true or false'],
+  ['/local/consent', { openid: 'oResident1', accepts: true }, 'templateId must be a text'],
+  ['/local/consent', { openid: '1', templateId: 'T', accepts: true }, 'openid'],
   ['/local/clock', { offsetMs: 'soon' }, 'offsetMs must be a number'],
   ['/local/clock', '{"offsetMs":1e300}', 'at most ten years'],
   ['/local/clock', { offsetMs: -400_000_000_000 }, 'at most ten years'],

@@ -19,6 +19,8 @@ export const neighbour = RESIDENTS.newVillage.openid;
 /** Owner of the first grid, and the coordinator who verifies there. */
 export const officer = staffOpenid('s01');
 export const coordinator = staffOpenid('s06');
+/** The first person of the duty desk. */
+export const desk = staffOpenid('s08');
 
 const hengmei = LANDMARKS.find(({ name }) => name === '恒美一村')!;
 export const hengmeiPlace = {

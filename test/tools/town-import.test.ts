@@ -31,6 +31,15 @@ test('a complete folder is a town, and its export imports again to the same vers
   expect(town!.version).toMatch(/^v-[0-9a-f]{12}$/);
 });
 
+test('the templates held at WeChat travel with the town; without them it is another version', async () => {
+  const { town } = await compileTown(aFolder(), YEAR);
+  expect(town!.messageTemplates!.rate!.fields).toMatchObject({ category: 'thing2' });
+  const { messageTemplates: _, ...silent } = JSON.parse(fileOf('town.json')) as Record<string, unknown>;
+  const other = await compileTown(aFolder({ 'town.json': JSON.stringify(silent) }), YEAR);
+  expect(other.town).not.toHaveProperty('messageTemplates');
+  expect(other.town!.version).not.toBe(town!.version);
+});
+
 test('any change of content is another version', async () => {
   const { town } = await compileTown(aFolder(), YEAR);
   const other = await compileTown(aFolder(replaced('staff.csv', '0760-88001001', '0760-88009999')), YEAR);
@@ -53,6 +62,16 @@ test.each([
     '错误 staff.csv:2 没有工号为 s99 的人员',
   ],
   ['a reporting loop', replaced('staff.csv', /s10(?=,0760-88001006)/, 's01'), '错误 staff.csv:2 上级关系绕成了圈'],
+  [
+    'a template that there is not',
+    replaced('town.json', '"assigned"', '"weather"'),
+    'messageTemplates 模板名称只能是 assigned',
+  ],
+  [
+    'a fact in a field that cannot carry it',
+    replaced('town.json', 'character_string1', 'thing9'),
+    'messageTemplates.assigned.fields 字段类型不符',
+  ],
   ['a formula', replaced('staff.csv', '恒美网格员', '=HYPERLINK("x")'), '错误 staff.csv:2 “姓名”不能是公式'],
   ['an officer for no grid', replaced('officers.csv', /^g1/m, 'g9'), '错误 officers.csv:2 没有编号为 g9 的网格'],
   ['an owner who may not own', replaced('officers.csv', /s01/, 's10'), '错误 officers.csv:2 s10 不是网格员'],

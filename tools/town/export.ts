@@ -67,13 +67,21 @@ const yes = (is: boolean | undefined) => (is ? '是' : '否');
 const csv = <C extends Columns>(columns: C, rows: readonly object[]): string =>
   csvOf(Object.fromEntries(Object.entries(columns).map(([key, { title }]) => [key, title])), rows);
 
-const organisationOf = ({ name, hotline, dutyDesk, rules, calendar: { hours, officialYears } }: Town) => ({
+const organisationOf = ({
+  name,
+  hotline,
+  dutyDesk,
+  rules,
+  messageTemplates,
+  calendar: { hours, officialYears },
+}: Town) => ({
   name,
   hotline,
   dutyDesk,
   hours,
   rules,
   officialYears,
+  messageTemplates,
 });
 
 const gridsOf = ({ grids }: Town) => ({

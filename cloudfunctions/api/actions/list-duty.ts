@@ -1,6 +1,7 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { recipientOf } from '../../../domain/recipients';
 import { factsToSay, FAILURES, type Push } from '../../../domain/pushes';
+import { templateLabel } from '../../../domain/push-templates';
 import { deskPersonAt, dutyOfficerAt } from '../../../domain/roster';
 import type { Town } from '../../../domain/town';
 import { cardOf, personOf } from '../../../domain/views';
@@ -29,17 +30,22 @@ export async function listDuty({ offset }: ActionInput<'listDuty'>, context: Con
   };
 }
 
-/** A resident's notice is the owner's to give: the desk sees neither who they are nor their phone. */
+/**
+ * The kind of notice, not its status: "not solved" is addressed to the owner alone. A resident's notice is the owner's
+ * to give: the desk sees neither who they are nor their phone.
+ */
 function callOf(push: Push, ownerId: string, town: Town): Output['calls'][number] {
   const to = recipientOf(push.recipient);
   const isForResident = 'openid' in to;
-  const { number, category, place, status } = factsToSay(push);
+  const { number, category, place } = factsToSay(push);
+  const said =
+    push.count > 1 ? [category] : [templateLabel(push.template), category, isForResident ? undefined : place];
   return {
     id: push.id,
     person: personOf(town, isForResident ? ownerId : to.staffId),
     isForResident,
     number,
-    what: [status, category, ...(isForResident ? [] : [place])].filter(Boolean).join(' · '),
+    what: said.filter(Boolean).join(' · '),
     why: FAILURES[push.failure!],
     since: push.changedAt,
     count: push.count,

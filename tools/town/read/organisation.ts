@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import * as z from '../../../domain/zod';
+import { messageTemplates } from '../../../domain/push-templates';
 import type { Faults } from '../faults';
 import { textOf } from './text';
 
@@ -32,6 +33,7 @@ const organisation = z.strictObject({
     .prefault({}),
   /** Given by an export: calendar.csv is then complete, and nothing is looked up. */
   officialYears: z.array(z.int()).optional(),
+  messageTemplates: messageTemplates.optional(),
 });
 export type Organisation = z.output<typeof organisation>;
 
