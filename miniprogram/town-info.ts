@@ -4,7 +4,10 @@ import { callCloud } from './cloud';
 
 export type Home = ActionOutput<'getHome'>;
 /** The part of `getHome` that pages show without waiting, or without network. Nothing about concerns. */
-export type TownInfo = Pick<Home, 'townName' | 'hotline' | 'families' | 'categories' | 'staff'>;
+export type TownInfo = Pick<Home, 'townName' | 'hotline' | 'families' | 'categories' | 'staff'> & {
+  /** Not in what an earlier release remembered. */
+  messages?: Home['messages'];
+};
 
 export const ADMIN_PAGE = '/pages/admin/town/town';
 
@@ -32,11 +35,22 @@ export function rememberedTown(): TownInfo | undefined {
 /** Loads the home view, keeps the town's part of it and shows the unread count on the tab. */
 export async function loadHome() {
   const answer = await callCloud('getHome', {});
-  const { townName, hotline, families, categories, staff, unread } = answer.data;
-  const town: TownInfo = { townName, hotline, families, categories, ...(staff && { staff }) };
+  const { townName, hotline, families, categories, staff, messages, unread } = answer.data;
+  const town: TownInfo = { townName, hotline, families, categories, messages, ...(staff && { staff }) };
   wx.setStorageSync(TOWN_INFO, town);
   showUnread(unread);
   return answer;
+}
+
+/** How many consents of each kind are left, as the server counts them. */
+export function rememberConsents(counts: ActionOutput<'addConsents'>['left']): void {
+  const town = rememberedTown();
+  if (!town?.messages) return;
+  const staff = town.messages.staff.map((offer) => {
+    const found = counts.find(({ template }) => template === offer.template);
+    return found ? { ...offer, left: found.left } : offer;
+  });
+  wx.setStorageSync(TOWN_INFO, { ...town, messages: { ...town.messages, staff } } satisfies TownInfo);
 }
 
 /** The badge on the 消息 tab. Shows nothing where no tab bar is visible. */

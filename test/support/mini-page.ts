@@ -50,6 +50,7 @@ export function aPhone() {
     showToast: done(),
     pageScrollTo: done(),
     makePhoneCall: done(),
+    requestSubscribeMessage: done(),
     chooseMedia: done(),
     chooseLocation: done(),
     openLocation: done(),

@@ -6,6 +6,7 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 import { loadFailure, sentenceOf } from '../../../show-error';
 
 type Tag = Rating['tags'][number];
@@ -125,6 +126,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`rate:${concernId}`, this.data.draft);
+    if (this.data.isNotSolved) await askForMessages('resident'); // in the tap itself: nothing was awaited before
     try {
       const { data } = await callCloud('rateConcern', { ...form.data, concernId }, requestId);
       clearDraft(`rate:${concernId}`);

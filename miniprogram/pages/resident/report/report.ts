@@ -6,6 +6,7 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { CONCERN_FIELD_OF, refusalAt, scrollToField, sendable, showErrors } from '../../../form-errors';
+import { askForMessages } from '../../../messages';
 import { callPhone } from '../../../phone-call';
 import { rememberedTown } from '../../../town-info';
 import { rememberFiled } from '../submitted/filed';
@@ -156,6 +157,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isOutside: false, isSubmitting: true, 'draft.wasSent': true });
     saveDraft(DRAFT, this.data.draft);
+    await askForMessages('resident'); // in the tap itself: nothing was awaited before
     try {
       const { data, now } = await callCloud('submitConcern', form.data, draft.requestId);
       clearDraft(DRAFT);

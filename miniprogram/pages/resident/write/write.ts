@@ -5,6 +5,7 @@ import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 
 /** What this page can write, and how it says so. */
 const FORMS = {
@@ -99,6 +100,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(this.draftKey(), this.data.draft);
+    if (this.data.purpose !== 'withdraw') await askForMessages('resident'); // in the tap itself: nothing was awaited before
     try {
       await callCloud(form.action, sent.data, requestId);
       clearDraft(this.draftKey());

@@ -5,6 +5,7 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 
 type Draft = Attempted & { way: ContactWay | ''; words: string };
 
@@ -51,6 +52,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`contact:${concernId}`, this.data.draft);
+    await askForMessages('staff'); // in the tap itself: nothing was awaited before
     try {
       await callCloud('recordFirstContact', form.data, requestId);
       clearDraft(`contact:${concernId}`);

@@ -7,6 +7,7 @@ import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 
 const BACK_IF_NOT = '没有通过会退回来继续办，办结时限不会重新起算。';
 
@@ -118,6 +119,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`propose:${concernId}`, this.data.draft);
+    await askForMessages('staff'); // in the tap itself: nothing was awaited before
     try {
       const { data } = await callCloud('proposeClosing', form.data, draft.requestId);
       clearDraft(`propose:${concernId}`);

@@ -8,6 +8,7 @@ import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { CONCERN_FIELD_OF, refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 import { isMe, loadMe } from '../me';
 
 const DRAFT = 'record';
@@ -149,6 +150,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(DRAFT, this.data.draft);
+    await askForMessages('staff'); // in the tap itself: nothing was awaited before
     try {
       const { data: filed, now } = await callCloud('recordConcern', form.data, draft.requestId);
       clearDraft(DRAFT);

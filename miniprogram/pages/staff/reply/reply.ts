@@ -5,6 +5,7 @@ import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 
 type Draft = Attempted & { words: string; photos: Photo[] };
 
@@ -58,6 +59,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`reply:${concernId}`, this.data.draft);
+    await askForMessages('staff'); // in the tap itself: nothing was awaited before
     try {
       await callCloud('reply', form.data, requestId);
       clearDraft(`reply:${concernId}`);

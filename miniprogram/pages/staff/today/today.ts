@@ -5,8 +5,10 @@ import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
+import { sayLeft, scarceOf, topUpMessages } from '../../../messages';
 import { loadFailure, showError } from '../../../show-error';
-import { loadMe, type Me } from '../me';
+import { loadHome, rememberedTown } from '../../../town-info';
+import type { Me } from '../me';
 import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
 
 Page({
@@ -24,6 +26,8 @@ Page({
     decides: false,
     records: false,
     hasMap: false,
+    /** How many pushes can still arrive, in words; empty where there are enough of each kind. */
+    messagesLeft: '',
     hasMore: false,
     isLoadingMore: false,
     now: 0,
@@ -40,7 +44,8 @@ Page({
 
   async load() {
     try {
-      const [{ data, now }, staff] = await Promise.all([callCloud('listToday', {}), loadMe()]);
+      const [{ data, now }] = await Promise.all([callCloud('listToday', {}), loadHome().catch(() => undefined)]);
+      const staff = rememberedTown()?.staff;
       const roles = staff?.roles ?? [];
       this.setData({
         state: data.cards.length ? 'ready' : 'empty',
@@ -51,6 +56,7 @@ Page({
         hasMap: isPermitted('listMapConcerns', roles),
       });
       this.show(data.cards, data.hasMore, now);
+      this.showMessagesLeft();
     } catch (error) {
       if (this.data.state === 'ready' || this.data.state === 'empty') showError(error);
       else if (error instanceof AppError && error.code === 'NOT_ALLOWED') this.setData({ state: 'unbound' });
@@ -61,6 +67,16 @@ Page({
   show(cards: ConcernCard[], hasMore: boolean, now: Instant) {
     const groups = groupByDue(cards, now, hasMore);
     this.setData({ cards, groups, summary: sayWhatIsDue(groups), hasMore, now });
+  },
+
+  showMessagesLeft() {
+    const offers = rememberedTown()?.messages?.staff ?? [];
+    this.setData({ messagesLeft: scarceOf(offers).length ? sayLeft(offers) : '' });
+  },
+
+  async onTopUp() {
+    await topUpMessages();
+    this.showMessagesLeft();
   },
 
   async onRetry() {
@@ -78,6 +94,10 @@ Page({
 
   onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
     void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.detail.id}` });
+  },
+
+  onDuty() {
+    void wx.navigateTo({ url: '/pages/staff/duty/duty' });
   },
 
   onDecisions() {

@@ -7,6 +7,7 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
+import { askForMessages } from '../../../messages';
 import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
 import { loadFailure } from '../../../show-error';
 
@@ -118,6 +119,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(`decide:${concernId}`, this.data.draft);
+    await askForMessages('staff'); // in the tap itself: nothing was awaited before
     try {
       await callCloud('decideClosing', form.data, requestId);
       clearDraft(`decide:${concernId}`);

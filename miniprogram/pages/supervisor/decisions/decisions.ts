@@ -4,6 +4,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { failedToLoad } from '../../../show-error';
+import { rememberedTown } from '../../../town-info';
 
 type Waiting = ConcernCard & { due: string; tone: 'plain' | 'due' | 'overdue' };
 
@@ -27,6 +28,7 @@ Page({
     state: 'loading',
     stateText: '',
     cards: [] as Waiting[],
+    isDutyDesk: false,
     hasMore: false,
     isLoadingMore: false,
   },
@@ -43,8 +45,9 @@ Page({
   async load() {
     try {
       const { data, now } = await callCloud('listDecisions', {});
+      const isDutyDesk = rememberedTown()?.staff?.isDutyDesk ?? false;
       const { cards, hasMore } = data;
-      this.setData({ state: cards.length ? 'ready' : 'empty', cards: withDue(cards, now), hasMore });
+      this.setData({ state: cards.length ? 'ready' : 'empty', cards: withDue(cards, now), hasMore, isDutyDesk });
     } catch (error) {
       failedToLoad(this, error);
     }
@@ -65,6 +68,10 @@ Page({
 
   onMap() {
     void wx.navigateTo({ url: '/pages/staff/map/map' });
+  },
+
+  onDuty() {
+    void wx.navigateTo({ url: '/pages/staff/duty/duty' });
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent) {

@@ -1,0 +1,90 @@
+import type { ActionOutput } from '../../../../domain/contract';
+import { formatMoment, type Instant } from '../../../../domain/time';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud, newRequestId } from '../../../cloud';
+import { loadMore, notYetIn } from '../../../load-more';
+import { callPhone } from '../../../phone-call';
+import { failedToLoad, showError } from '../../../show-error';
+
+type Duty = ActionOutput<'listDuty'>;
+/** A notice that no push could deliver, with its own request id: a double tap notes one call. */
+type Call = Duty['calls'][number] & { said: string; requestId: string };
+
+const withWords = (calls: Duty['calls'], now: Instant): Call[] =>
+  calls.map((call) => ({
+    ...call,
+    said: `${formatMoment(call.since, now)} · ${call.why}`,
+    requestId: newRequestId(),
+  }));
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    emergencies: [] as Duty['emergencies'],
+    calls: [] as Call[],
+    onDuty: [] as Duty['onDuty'],
+    hasMore: false,
+    isLoadingMore: false,
+    isNoting: false,
+    now: 0,
+  },
+
+  async onShow() {
+    await this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const { data, now } = await callCloud('listDuty', {});
+      const { emergencies, calls, onDuty, hasMore } = data;
+      this.setData({ state: 'ready', emergencies, calls: withWords(calls, now), onDuty, hasMore, now });
+    } catch (error) {
+      failedToLoad(this, error);
+    }
+  },
+
+  async onRetry() {
+    this.setData({ state: 'loading' });
+    await this.load();
+  },
+
+  async onReachBottom() {
+    await loadMore(this, async () => {
+      const { calls } = this.data;
+      const { data, now } = await callCloud('listDuty', { offset: calls.length });
+      this.setData({ calls: [...calls, ...withWords(notYetIn(calls, data.calls), now)], hasMore: data.hasMore });
+    });
+  },
+
+  onOpen(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.detail.id}` });
+  },
+
+  onPhone(event: WechatMiniprogram.TouchEvent) {
+    callPhone(event.currentTarget.dataset['phone'] as string);
+  },
+
+  /** Noted as done, whoever of the desk did it; the list then shows what is left. */
+  async onCalled(event: WechatMiniprogram.TouchEvent) {
+    const call = this.data.calls.find(({ id }) => id === event.currentTarget.dataset['id']);
+    if (!call || this.data.isNoting) return;
+    this.setData({ isNoting: true });
+    try {
+      await callCloud('markCalled', { callId: call.id }, call.requestId);
+      void wx.showToast({ title: '已记下' });
+    } catch (error) {
+      showError(error);
+    } finally {
+      this.setData({ isNoting: false });
+    }
+    await this.load();
+  },
+});
