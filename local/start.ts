@@ -3,7 +3,9 @@ import { build } from '../tools/build';
 import { environment } from '../tools/environment';
 import type { LocalCloud } from './cloud';
 import { Demo } from './demo/demo';
+import { DEMO_SCRIPT } from './demo/script';
 import { demoSite } from './demo/site';
+import { demoTown } from './demo/town';
 import { portFrom, portsFrom, StartFault, whyNotOpened } from './faults';
 import { logLine } from './log';
 import { openCloud } from './open';
@@ -12,6 +14,7 @@ import { buildPreview } from './preview/build';
 import { forgetRunning, rememberRunning, running } from './running';
 
 const PORTS_TO_TRY = 20;
+const log = (line: string) => console.error(logLine(line, Date.now()));
 
 async function start(): Promise<void> {
   const wanted = portFrom(environment.PORT);
@@ -19,15 +22,15 @@ async function start(): Promise<void> {
   if (earlier) return console.log(`首访通已经在运行：${earlier.url}`);
   console.log('正在编译 …');
   await Promise.all([build(), buildPreview({ out: PREVIEW_DIR })]);
-  const demo = new Demo(DEMO_FILE);
+  const demo = new Demo(DEMO_SCRIPT, DEMO_FILE, log);
   const cloud = await openOnFreePort(portsFrom(wanted, PORTS_TO_TRY), demo);
   if (cloud.port !== wanted) console.log(`端口 ${wanted} 已被占用，改用 ${cloud.port}`);
   rememberRunning(cloud);
-  stopOnSignal(cloud);
+  stopOnSignal(cloud, demo);
   if (!demo.isCreated) {
     console.log('首次启动，正在创建演示街道 …');
     await cloud.reset();
-  }
+  } else demo.playPast(cloud);
   console.log(`\n首访通已启动：${cloud.url}\n按 Ctrl-C 结束`);
 }
 
@@ -38,10 +41,14 @@ async function openOnFreePort(ports: readonly number[], demo: Demo): Promise<Loc
         dataDir: DATA_DIR,
         port,
         runTimers: true,
-        site: demoSite(PREVIEW_DIR),
-        beforeReset: async () => demo.forget(),
-        onReset: () => demo.create(cloud),
-        log: (line) => console.error(logLine(line, Date.now())),
+        site: demoSite(PREVIEW_DIR, demoTown(Date.now())),
+        beforeReset: () => demo.forget(),
+        onReset: async () => {
+          await demo.create(cloud);
+          demo.playPast(cloud);
+        },
+        status: () => demo.progress,
+        log,
       });
       return cloud;
     } catch (error) {
@@ -51,10 +58,13 @@ async function openOnFreePort(ports: readonly number[], demo: Demo): Promise<Loc
   throw new StartFault('没有可用的端口。');
 }
 
-function stopOnSignal(cloud: LocalCloud): void {
+function stopOnSignal(cloud: LocalCloud, demo: Demo): void {
   const stop = () => {
     forgetRunning();
-    void cloud.close().then(() => process.exit(0));
+    void demo
+      .stop()
+      .then(() => cloud.close())
+      .then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

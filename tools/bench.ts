@@ -6,7 +6,7 @@ import booleanPointInPolygon from '@turf/boolean-point-in-polygon';
 import { init } from '@cloudbase/node-sdk';
 import { locate, type Point } from '../domain/geography';
 import type { Town } from '../domain/town';
-import { demoTown } from '../local/demo/town';
+import { smallTown } from '../local/demo/small-town';
 import { openCloud } from '../local/open';
 import { withGrids } from './bench/large-town';
 import { interleaved, type Result } from './bench/measure';
@@ -25,7 +25,7 @@ const pointsIn = (town: Town): Point[] =>
   });
 
 async function routingAmongMany(): Promise<Result> {
-  const town = withGrids(demoTown(Date.now()), GRIDS);
+  const town = withGrids(smallTown(Date.now()), GRIDS);
   const points = pointsIn(town);
   const everyPolygon = ({ longitude, latitude }: Point) =>
     town.grids.filter(({ border }) =>
@@ -63,7 +63,7 @@ async function coldCloud(town: Town) {
 }
 
 async function coldStart(): Promise<Result> {
-  const small = demoTown(Date.now());
+  const small = smallTown(Date.now());
   const large = withGrids(small, GRIDS);
   const clouds: Awaited<ReturnType<typeof coldCloud>>[] = [];
   for (let run = 0; run < RUNS; run += 1) clouds.push(await coldCloud(large), await coldCloud(small));

@@ -1,23 +1,37 @@
-/** The demo of one local cloud: created on the first start, played on behind the phones, created anew by a reset. */
+/**
+ * The demo of one local cloud. The first stories are there before anybody looks; those of the past are played behind the
+ * phones, one after the other, and a start in the middle goes on where the last one stopped.
+ */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Instant } from '../../domain/time';
+import type { Town } from '../../domain/town';
 import type { LocalCloud } from '../cloud';
 import { createTown, playStory } from './play';
-import { STORIES, type Story } from './story';
+import type { Story } from './story';
 
-/** How far it has come: enough for the next start to go on. */
-type Played = { /** The moment it was created for. */ now: Instant; stories: number };
+export type Script = {
+  town: (now: Instant) => Town;
+  /** Played before the demo can be used. */
+  first: readonly Story[];
+  /** Played behind the phones. */
+  past: readonly Story[];
+};
+/** How far it has come: enough for the next start to go on. `now`: the moment it was created for. */
+type Played = { now: Instant; stories: number };
+
+/** Leaves the machine to the phones between two stories. */
+const PAUSE_MS = 100;
 
 export class Demo {
   private played?: Played;
+  private playing = Promise.resolve();
+  private isStopped = false;
 
-  /**
-   * @param file remembers how far the demo has come
-   * @param stories all of it, in the order in which it is played
-   */
+  /** @param file remembers how far the demo has come. @param log is told which story could not be played. */
   constructor(
+    private readonly script: Script,
     private readonly file: string,
-    private readonly stories: readonly Story[] = STORIES,
+    private readonly log: (line: string) => void,
   ) {
     if (existsSync(file)) this.played = JSON.parse(readFileSync(file, 'utf8')) as Played;
   }
@@ -26,17 +40,50 @@ export class Demo {
     return this.played !== undefined;
   }
 
+  get progress(): { played: number; of: number } {
+    return { played: this.played?.stories ?? 0, of: this.script.first.length + this.script.past.length };
+  }
+
   /** Fills an empty cloud. Remembered only at the end: a start that was broken off begins again. */
   async create(cloud: LocalCloud): Promise<void> {
     const now = cloud.clock.now();
-    await createTown(cloud, now);
-    for (const story of this.stories) await playStory(cloud, story, now);
-    this.remember({ now, stories: this.stories.length });
+    const town = this.script.town(now);
+    await createTown(cloud, town, now);
+    for (const story of this.script.first) await playStory(cloud, town, story, now);
+    this.remember({ now, stories: this.script.first.length });
   }
 
-  forget(): void {
+  /** Plays what is missing of the past; `finished` waits for it. */
+  playPast(cloud: LocalCloud): void {
+    this.isStopped = false;
+    this.playing = this.playMissing(cloud);
+  }
+
+  finished = (): Promise<void> => this.playing;
+
+  /** Lets the story under way come to its end. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.playing;
+  }
+
+  async forget(): Promise<void> {
+    await this.stop();
     rmSync(this.file, { force: true });
     delete this.played;
+  }
+
+  private async playMissing(cloud: LocalCloud): Promise<void> {
+    const { now, stories } = this.played!;
+    const town = this.script.town(now);
+    const missing = this.script.past.slice(stories - this.script.first.length);
+    for (const [index, story] of missing.entries()) {
+      if (this.isStopped) return;
+      // Somebody may have taken its concern into their own hands: the story ends there.
+      await playStory(cloud, town, story, now).catch((error: unknown) => this.log(`demo: ${String(error)}`));
+      this.remember({ now, stories: stories + index + 1 });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
   }
 
   private remember(played: Played): void {

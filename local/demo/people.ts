@@ -1,14 +1,15 @@
 /** Who can hold a phone in the demo. Residents are nobody in particular; staff are the town's roles. */
-import { demoTown } from './town';
+import { communityName, type Town } from '../../domain/town';
 
 type Role = 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
-export type Person = { openid: string; name: string; role: Role; hint: string; home?: string };
+export type Person = { openid: string; name: string; role: Role; hint: string; group: string; home?: string };
 
 const resident = (key: string, name: string, hint: string): Person => ({
   openid: `demo-resident-${key}`,
   name,
   role: 'resident',
   hint,
+  group: '居民',
 });
 
 export const RESIDENTS = {
@@ -29,13 +30,19 @@ const HOMES: Record<string, string> = {
   admin: '/pages/admin/town/town',
 };
 
-export const people = (): Person[] => [
-  ...Object.values(RESIDENTS),
-  ...demoTown(0).staff.map(({ id, name, title, roles }) => ({
-    openid: staffOpenid(id),
-    name,
-    role: roles[0] as Role,
-    hint: title,
-    home: HOMES[roles[0]!] ?? '/pages/staff/today/today',
-  })),
-];
+/** Community by community, then the subdistrict. Departments have no page of their own yet: nobody holds their phones. */
+export function peopleOf(town: Town): Person[] {
+  const groups = [...town.communities.map(({ name }) => name), '街道'];
+  const staff = town.staff
+    .filter(({ roles }) => !roles.includes('department'))
+    .map(({ id, name, title, roles, communityId }) => ({
+      openid: staffOpenid(id),
+      name,
+      role: roles[0] as Role,
+      hint: title,
+      group: communityName(town, communityId) ?? '街道',
+      home: HOMES[roles[0]!] ?? '/pages/staff/today/today',
+    }));
+  const inGroups = groups.flatMap((name) => staff.filter(({ group }) => group === name));
+  return [...Object.values(RESIDENTS), ...inGroups];
+}

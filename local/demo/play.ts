@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import { DAY, MINUTE, type Instant } from '../../domain/time';
+import type { Town } from '../../domain/town';
 import { accessFrom } from '../../tools/town/connect';
 import { invite, publishTown } from '../../tools/town/publish';
 import type { LocalCloud } from '../cloud';
+import { Cast } from './cast';
 import { instantOf } from './moments';
 import { invitationOf, staffOpenid } from './people';
-import type { Step, Story } from './story';
-import { demoTown } from './town';
+import type { Story } from './story';
 
-type Data = { concernId?: string; status?: string; prefix?: string };
+type Data = { concernId?: string; owner?: { name: string }; status?: string; prefix?: string };
 type Reply = { ok: true; data: Data } | { ok: false; code: string; message: string };
 
 const INVITED_FOR = 365 * DAY;
@@ -19,14 +20,15 @@ const INVITED_FOR = 365 * DAY;
 const TIMER_EVERY = 5 * MINUTE;
 
 /** Publishes the town and binds everybody's phone. */
-export async function createTown(cloud: LocalCloud, now: Instant): Promise<void> {
-  const town = demoTown(now);
+export async function createTown(cloud: LocalCloud, town: Town, now: Instant): Promise<void> {
   const app = init(accessFrom(cloud.adminEnv));
   await publishTown(app, town, now);
-  for (const { id } of town.staff) {
-    await invite(app, id, invitationOf(id), now + INVITED_FOR);
-    await act(cloud, staffOpenid(id), 'bindStaff', { code: invitationOf(id) }, `bind-${id}-000`, now);
-  }
+  await Promise.all(town.staff.map(({ id }) => invite(app, id, invitationOf(id), now + INVITED_FOR)));
+  await Promise.all(
+    town.staff.map(({ id }) =>
+      act(cloud, staffOpenid(id), 'bindStaff', { code: invitationOf(id) }, `bind-${id}-000`, now),
+    ),
+  );
 }
 
 /**
@@ -34,41 +36,47 @@ export async function createTown(cloud: LocalCloud, now: Instant): Promise<void>
  * playing it again changes nothing.
  * @param now the moment at which the demo is looked at; everything lies before it.
  */
-export const playStory = (cloud: LocalCloud, { name, steps }: Story, now: Instant): Promise<void> =>
+export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story, now: Instant): Promise<void> =>
   cloud.withoutTimers(async () => {
-    const timers = new StoryTimers(cloud);
-    let concernId: string | undefined;
+    const timers = new StoryTimers(cloud, town.rules.ratingDays);
+    const cast = new Cast(town, steps[0]!);
+    let [concernId, at]: [string | undefined, Instant] = [undefined, now];
     for (const [number, step] of steps.entries()) {
-      const at = instantOf(step, now) + number;
+      at = instantOf(step, town.calendar, now, at) + number;
       await timers.runUntil(at);
-      const input = { ...step.input, ...(await photosOf(cloud, step, at)), ...(concernId && { concernId }) };
-      const data = await act(cloud, step.by, step.action, input, `story-${name}-step-${number}`, at);
+      const openid = cast.openidOf(step);
+      const photos = step.photo ? await photosOf(cloud, openid, step.photo, at) : {};
+      const input = { ...step.input, ...photos, ...(concernId && { concernId }) };
+      const data = await act(cloud, openid, step.action, input, `story-${name}-step-${number}`, at);
       concernId ??= data.concernId;
+      if (data.owner) cast.ownedBy(data.owner.name);
       timers.follow(data.status, at);
     }
     await timers.runUntil(now);
   });
 
-/** The clock function as a story needs it: once a day, counted from when the status changed, until its end. */
+/** The clock function as a story needs it: when a rating window ends. A further deed of the clock belongs here, too. */
 class StoryTimers {
   private next = Infinity;
   private status?: string;
 
-  constructor(private readonly cloud: LocalCloud) {}
+  constructor(
+    private readonly cloud: LocalCloud,
+    private readonly ratingDays: number,
+  ) {}
 
   async runUntil(end: Instant): Promise<void> {
-    for (; this.next < end; this.next += DAY) {
-      const { closeRatings } = (await this.cloud.timer('timer', { at: this.next })) as { closeRatings: number };
-      if (closeRatings > 0) this.next = Infinity; // only this story's window can have been open
-    }
+    if (this.next >= end) return;
+    await this.cloud.timer('timer', { at: this.next });
+    this.next = Infinity;
   }
 
-  /** A rating window lasts whole days, so that it closes with the first timer after its end. */
+  /** An answer leaves the window as it is. */
   follow(status: string | undefined, at: Instant): void {
-    if (this.next < Infinity && status === this.status) return;
+    if (status === this.status) return;
     this.status = status;
-    const hasEnded = status === 'closed' || status === 'withdrawn';
-    this.next = hasEnded ? Infinity : Math.ceil(at / TIMER_EVERY) * TIMER_EVERY + DAY;
+    const closesAt = at + this.ratingDays * DAY;
+    this.next = status === 'rating' ? Math.ceil(closesAt / TIMER_EVERY) * TIMER_EVERY : Infinity;
   }
 }
 
@@ -78,8 +86,7 @@ async function act(cloud: LocalCloud, openid: string, action: string, input: obj
   return reply.data;
 }
 
-async function photosOf(cloud: LocalCloud, { by, photo }: Step, at: Instant): Promise<{ photoFileIds?: string[] }> {
-  if (!photo) return {};
+async function photosOf(cloud: LocalCloud, by: string, photo: string, at: Instant) {
   const { prefix } = await act(cloud, by, 'startUpload', {}, 'upload-demo', at);
   const picture = readFileSync(join(__dirname, 'photos', `${photo}.jpg`));
   return { photoFileIds: [await cloud.upload(by, `${prefix}${photo}.jpg`, picture)] };

@@ -1,15 +1,16 @@
+import type { Town } from '../../domain/town';
 import { previewSite } from '../preview/site';
-import { people } from './people';
-import { demoTown, LANDMARKS } from './town';
+import { peopleOf } from './people';
+import { LANDMARKS } from './town';
 
-/** The preview's pages with the demo's people and map. */
-export const demoSite = (out: string) =>
+/** The preview's pages with the town's people and map. */
+export const demoSite = (out: string, town: Town) =>
   previewSite({
     out,
-    people,
-    landmarks: () => LANDMARKS,
+    people: () => peopleOf(town),
+    landmarks: () => LANDMARKS.filter(({ name }) => town.places.some((place) => place.name === name)),
     grids: () =>
-      demoTown(0).grids.map(({ name, border }) => ({
+      town.grids.map(({ name, border }) => ({
         name,
         points: border.map(([longitude, latitude]) => ({ latitude, longitude })),
       })),

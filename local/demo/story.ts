@@ -1,16 +1,21 @@
 /** What happened in the demo town, in words of our own: who did what, so many working days ago, at that time of day. */
 import { CONSENT_VERSION } from '../../domain/concern';
-import { LANDMARKS } from './town';
+import { SMALL_LANDMARKS } from './small-town';
 import { RESIDENTS, staffOpenid } from './people';
+
+export const OWNER = Symbol('owner');
+export const VERIFIER = Symbol('verifier');
 
 /** An action of the contract, done by somebody at a moment. */
 export type Step = {
   workdaysAgo: number;
   /** `HH:mm` in Beijing. */
   time: string;
-  /** Instead of both: this long before now. */
+  /** Instead of both: this long before now, or after the step before. */
   minutesAgo?: number;
-  by: string;
+  minutesAfter?: number;
+  /** An openid; or whoever turns out to be the owner, or to verify the owner's closing. */
+  by: string | typeof OWNER | typeof VERIFIER;
   action: string;
   input: Record<string, unknown>;
   /** Name of a picture in photos/ to attach. */
@@ -22,14 +27,16 @@ export type Story = { /** Stays the same for ever: what was played is known by i
 
 const { hengmei, meiping, newVillage, maling } = RESIDENTS;
 
+type Spot = { name: string; latitude: number; longitude: number };
+export const place = ({ name, latitude, longitude }: Spot) => ({ kind: 'point', name, latitude, longitude });
 const at = (landmark: string, name = landmark, [east, north] = [0, 0]) => {
-  const { latitude, longitude } = LANDMARKS.find((place) => place.name === landmark)!;
-  return { kind: 'point', name, latitude: latitude + north, longitude: longitude + east };
+  const { latitude, longitude } = SMALL_LANDMARKS.find((spot) => spot.name === landmark)!;
+  return place({ name, latitude: latitude + north, longitude: longitude + east });
 };
 const nowhere = { kind: 'none' };
 
 type Draft = { categoryId: string; words: string; place: object; phone?: string; capacity?: string };
-const draft = (fields: Draft) => ({ photoFileIds: [], consentVersion: CONSENT_VERSION, ...fields });
+export const draft = (fields: Draft) => ({ photoFileIds: [], consentVersion: CONSENT_VERSION, ...fields });
 
 const submit = (workdaysAgo: number, time: string, by: { openid: string }, fields: Draft, photo?: string): Step => ({
   workdaysAgo,

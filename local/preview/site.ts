@@ -8,6 +8,8 @@ export interface Person {
   name: string;
   role: 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
   hint: string;
+  /** Under which heading the desk offers this person; the role's where it is not said. */
+  group?: string;
   /** The page opened first for this person. */
   home?: string;
 }

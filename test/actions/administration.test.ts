@@ -1,7 +1,7 @@
 import { init } from '@cloudbase/node-sdk';
 import { named } from '../../cloudfunctions/town-version';
 import { invitationOf, staffOpenid } from '../../local/demo/people';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { accessFrom } from '../../tools/town/connect';
 import { publishTown } from '../../tools/town/publish';
 import { aDraft, officer, openTown, resident, type LocalTown } from '../support/local-town';
@@ -12,10 +12,10 @@ let town: LocalTown;
 beforeEach(async () => void (town = await openTown()));
 afterEach(() => town.close());
 
-type Town = ReturnType<typeof demoTown>;
+type Town = ReturnType<typeof smallTown>;
 /** Imports the demo town with changes. @returns its version. */
 async function publish(change: (content: Town) => Town): Promise<string> {
-  const next = named(change(demoTown(NOW)));
+  const next = named(change(smallTown(NOW)));
   await publishTown(init(accessFrom(town.cloud.adminEnv)), next, town.cloud.clock.now());
   return next.version;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { routeConcern, sealedText, type Certificate } from '../../domain/routing';
 import type { Fate, SdkCall } from '../../local/cloud';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { seal } from '../../cloudfunctions/secrets';
 import { aConcernToRate, aDraft, neighbour, officer, openTown, resident, type LocalTown } from '../support/local-town';
 import { staffOpenid } from '../../local/demo/people';
@@ -25,7 +25,7 @@ test('the functions that run are byte for byte what the build put out', () => {
 test('a stored certificate gives the same owner when recomputed without it, and its seal notices any altered input', async () => {
   const { concernId } = await town.act(resident, 'submitConcern', aDraft());
   const { seal: stored, ownerId, ...certificate } = town.stored(concernId).certificates[0]!;
-  expect(routeConcern(certificate.inputs, demoTown(NOW)).ownerId).toBe(ownerId);
+  expect(routeConcern(certificate.inputs, smallTown(NOW)).ownerId).toBe(ownerId);
   process.env['FIRST_VISIT_KEY'] = KEY;
   const sealed = (changes: Partial<Certificate['inputs']>, owner = ownerId) =>
     seal(sealedText({ ...certificate, ownerId: owner, inputs: { ...certificate.inputs, ...changes } }));

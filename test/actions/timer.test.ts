@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../../domain/time';
 import { publishTown } from '../../tools/town/publish';
 import { init } from '@cloudbase/node-sdk';
 import { accessFrom } from '../../tools/town/connect';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { aDraft, officer, openTown, resident, type LocalTown } from '../support/local-town';
 
@@ -81,7 +81,7 @@ test('particulars whose event was never written are swept after a day; the other
 
 test('when the official calendar arrives, deadlines that assumed Monday to Friday are recomputed, never earlier than told', async () => {
   const december = Date.UTC(2026, 11, 30, 2, 0);
-  const { calendar, ...rest } = demoTown(december);
+  const { calendar, ...rest } = smallTown(december);
   const unknown = { ...calendar, officialYears: [2026] };
   const known = { ...unknown, officialYears: [2026, 2027], holidays: { ...calendar.holidays, '2027-01-01': '元旦' } };
   const app = init(accessFrom(town.cloud.adminEnv));

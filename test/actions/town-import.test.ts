@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import writeExcelFile from 'write-excel-file/node';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { accessFrom } from '../../tools/town/connect';
 import { filesOf } from '../../tools/town/export';
 import { importTown } from '../../tools/town/import';
@@ -23,11 +23,11 @@ afterEach(async () => {
 });
 
 const writeFiles = (changes: Record<string, string>) => {
-  for (const [name, content] of Object.entries({ ...filesOf(demoTown(NOW)), ...changes }))
+  for (const [name, content] of Object.entries({ ...filesOf(smallTown(NOW)), ...changes }))
     writeFileSync(join(folder, name), content);
 };
 const app = () => init(accessFrom(town.cloud.adminEnv));
-const file = (name: string) => filesOf(demoTown(NOW))[name]!;
+const file = (name: string) => filesOf(smallTown(NOW))[name]!;
 async function run(isDryRun = false) {
   const said: string[] = [];
   const imported = await importTown(app(), { directory: folder, isDryRun, now: NOW, say: (line) => said.push(line) });

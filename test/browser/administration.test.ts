@@ -1,6 +1,6 @@
 import { named } from '../../cloudfunctions/town-version';
 import { staffOpenid } from '../../local/demo/people';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { publishTown } from '../../tools/town/publish';
 import { openStage, type Stage } from '../support/stage';
 
@@ -14,7 +14,7 @@ afterAll(() => stage.close());
 test('an administrator sees the version that was imported, and rolls back to the one before', async () => {
   const versions: string[] = [];
   for (const [index, name] of ['一号街道', '二号街道'].entries()) {
-    const town = named({ ...demoTown(NOW), name });
+    const town = named({ ...smallTown(NOW), name });
     await publishTown(stage.town.admin(), town, NOW + index);
     versions.push(town.version);
   }

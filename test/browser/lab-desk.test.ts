@@ -44,6 +44,16 @@ test('until the demo can be used, the desk and a phone say what is being done', 
   await phone.close();
 });
 
+test('the desk says how far the past has been played, until all of it is there', async () => {
+  lab.answerReady({ ready: true, played: 63, of: 150 });
+  await openDesk(1440, 900);
+  const line = page.getByText('演示街道还在补充往日的诉求 63／150');
+  await line.waitFor();
+  lab.answerReady({ ready: true, played: 150, of: 150 });
+  await line.waitFor({ state: 'hidden' });
+  await page.getByText('补充往日').waitFor({ state: 'hidden' });
+});
+
 test('a narrow window shows one phone at a time', async () => {
   await openDesk(390, 844);
   const shown = () => page.locator('figure').filter({ visible: true });

@@ -11,7 +11,7 @@ import { createTown, playStory } from '../../local/demo/play';
 import { STORIES } from '../../local/demo/story';
 import { accessFrom } from '../../tools/town/connect';
 import { RESIDENTS, staffOpenid } from '../../local/demo/people';
-import { LANDMARKS } from '../../local/demo/town';
+import { SMALL_LANDMARKS, smallTown } from '../../local/demo/small-town';
 import { openCloud } from '../../local/open';
 
 export const resident = RESIDENTS.hengmei.openid;
@@ -22,7 +22,7 @@ export const coordinator = staffOpenid('s06');
 /** The first person of the duty desk. */
 export const desk = staffOpenid('s08');
 
-const hengmei = LANDMARKS.find(({ name }) => name === '恒美一村')!;
+const hengmei = SMALL_LANDMARKS.find(({ name }) => name === '恒美一村')!;
 export const hengmeiPlace = {
   kind: 'point' as const,
   name: '恒美一村三巷',
@@ -55,8 +55,8 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
   const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-'));
   const cloud: LocalCloud = await openCloud({ dataDir, log: () => {}, ...options });
   cloud.clock.fixAt(now);
-  await createTown(cloud, now);
-  for (const story of withStories ? STORIES : []) await playStory(cloud, story, now);
+  await createTown(cloud, smallTown(now), now);
+  for (const story of withStories ? STORIES : []) await playStory(cloud, smallTown(now), story, now);
 
   /** The reply as a phone gets it; a write gets a request id unless one is given. */
   const ask = <A extends ActionName>(openid: string, action: A, input: unknown, requestId = aRequestId()) =>

@@ -1,12 +1,13 @@
 /** A town, the built preview and a browser: what it takes to watch people use their phones. */
 import { demoSite } from '../../local/demo/site';
+import { smallTown } from '../../local/demo/small-town';
 import { PREVIEW_DIR } from '../../local/places';
 import { launchBrowser } from './browser';
 import { openTown, type TownOptions } from './local-town';
 import { openPhone, type Phone, type PhoneOptions } from './phone';
 
 export async function openStage(options: TownOptions = {}) {
-  const town = await openTown({ site: demoSite(PREVIEW_DIR), ...options });
+  const town = await openTown({ site: demoSite(PREVIEW_DIR, smallTown(0)), ...options });
   const browser = await launchBrowser();
   const phones: Phone[] = [];
   return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { compileTown } from '../../tools/town/compile';
 import { filesOf } from '../../tools/town/export';
 import { printFaults } from '../../tools/town/faults';
@@ -14,7 +14,7 @@ const folders: string[] = [];
 export function aFolder(changes: Record<string, string | Buffer | undefined> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'town-'));
   folders.push(folder);
-  const files = { ...filesOf(demoTown(NOW)), ...changes };
+  const files = { ...filesOf(smallTown(NOW)), ...changes };
   for (const [name, content] of Object.entries(files))
     if (content !== undefined) writeFileSync(join(folder, name), content);
   return folder;
@@ -22,7 +22,7 @@ export function aFolder(changes: Record<string, string | Buffer | undefined> = {
 export const removeFolders = (): void =>
   folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true }));
 
-export const fileOf = (name: string): string => filesOf(demoTown(NOW))[name]!;
+export const fileOf = (name: string): string => filesOf(smallTown(NOW))[name]!;
 
 /** What the import says about the demo town with these changes. */
 export async function told(changes: Record<string, string | Buffer | undefined>): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Person } from '../site';
 import { demoOffset, startDemoTime } from './demo-time';
 import type { DeskMessage } from './desk';
 import { element } from './dom';
-import { whenReady } from './readiness';
+import { followPast, whenReady } from './readiness';
 
 const ROLES: Record<Person['role'], string> = {
   resident: '居民',
@@ -47,12 +47,13 @@ function phoneAddress({ openid, home }: Person): string {
 
 function switcher(label: string, people: Person[], onChange: (person: Person) => void): HTMLSelectElement {
   const select = element('select', { label });
-  for (const [role, title] of Object.entries(ROLES)) {
+  const groupOf = ({ group, role }: Person) => group ?? ROLES[role];
+  for (const label of new Set(people.map(groupOf))) {
     const group = element('optgroup');
-    group.label = title;
-    for (const [index, { name, role: own }] of people.entries())
-      if (own === role) group.append(new Option(`${title} · ${name}`, String(index)));
-    if (group.children.length) select.append(group);
+    group.label = label;
+    for (const [index, person] of people.entries())
+      if (groupOf(person) === label) group.append(new Option(`${ROLES[person.role]} · ${person.name}`, String(index)));
+    select.append(group);
   }
   select.addEventListener('change', () => {
     const person = people[Number(select.value)];
@@ -114,9 +115,10 @@ function passTheWord(): void {
 async function start(): Promise<void> {
   const desk = document.getElementById('desk');
   if (!desk) return;
-  const waiting = document.getElementById('waiting');
-  await whenReady((doing) => waiting?.replaceChildren(doing));
-  waiting?.replaceChildren();
+  const tell = (id: string) => (words: string) => document.getElementById(id)?.replaceChildren(words);
+  await whenReady(tell('waiting'));
+  tell('waiting')('');
+  void followPast(tell('past'));
   await startDemoTime(() => phones.forEach(({ screen }) => pickUp(screen)));
   const people = (await (await fetch('/people.json')).json()) as Person[];
   const ofRole = (role: Person['role']) => people.find((person) => person.role === role);
