@@ -40,7 +40,7 @@ export function faces(options: CloudOptions, parts: Parts): Faces {
     outbox: () => outbox.all(),
     dump: () => Object.fromEntries(store.names.map((name) => [name, store.all(name)])),
     queryLog: () => queries.log,
-    reset: () => gate.prepare('正在清空', () => reset(options, parts)),
+    reset: () => gate.prepare('正在准备', () => reset(options, parts)),
   };
 }
 

@@ -35,7 +35,7 @@ test('until the demo can be used, the desk and a phone say what is being done', 
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
   const phone = await browser.newPage();
   await Promise.all([page.goto(lab.url), phone.goto(`${lab.url}/phone?openid=resident-1`)]);
-  await Promise.all([page, phone].map((place) => place.getByText('正在准备街道 …').waitFor()));
+  await Promise.all([page, phone].map((place) => place.getByText('正在准备街道，请稍候 …').waitFor()));
   expect(await page.locator('iframe').count()).toBe(0);
   lab.answerReady({ ready: true });
   await logOf(1, /^显$/).waitFor({ state: 'attached' });

@@ -5,13 +5,13 @@ import type { Scene } from './turns';
 /** In working days before the demo is looked at. */
 const LATELY_FROM = 12;
 const JUST_NOW_FROM = 3;
-const STILL_OPEN: CourseName[] = ['handling', 'contacted', 'unanswered', 'verifying', 'stillNotSolved'];
+const STILL_OPEN: CourseName[] = ['handling', 'contacted', 'unanswered', 'recordedNow', 'stillNotSolved'];
 /** Questions are answered, not verified; what another office must settle is never called solved. */
-const NEEDS_VERIFIER: CourseName[] = ['sentBack', 'verifying', 'explained'];
+const NEEDS_VERIFIER: CourseName[] = ['sentBack', 'verifying', 'verifyingExplained', 'explained'];
 const ELSEWHERE = ['J2', 'K2'];
 const QUESTION = 'K1';
 /** How many of those that could be late are. */
-const LATE_SHARE = 0.3;
+const LATE_SHARE = 0.15;
 
 export class Choice {
   private readonly turns = new Map<readonly CourseName[], number>();

@@ -5,6 +5,7 @@ import {
   contact,
   propose,
   proposeAfter,
+  proposeJustNow,
   rate,
   reopen,
   replyAfter,
@@ -37,12 +38,12 @@ type Course = { turns: Turn[]; days: number };
 const course = (days: number, ...turns: Turn[]): Course => ({ turns, days });
 
 export const COURSES = {
-  pleased: course(2, ...CLOSED, pleased),
-  pleasedByPhone: course(2, reveal, ...CLOSED, pleased),
+  pleased: course(1, ...CLOSED, pleased),
+  pleasedByPhone: course(1, reveal, ...CLOSED, pleased),
   pleasedAfterDetail: course(2, contact, addDetail, tellFound, propose('resolved'), agree, pleased),
   content: course(2, ...CLOSED, content),
-  unrated: course(1, ...CLOSED),
-  half: course(2, ...CLOSED, half),
+  unrated: course(0, ...CLOSED),
+  half: course(1, ...CLOSED, half),
   late: course(5, ...HANDLED, propose('resolved', 3), agree, content),
   sentBack: course(5, ...HANDLED, propose('resolved'), sendBack, proposeAfter(2 * DAY), agree, pleased),
   notSolved: course(8, ...CLOSED, notSolved, ...ONCE_MORE, pleased),
@@ -54,7 +55,9 @@ export const COURSES = {
   withdrawn: course(1, contact, withdraw),
   /** Heard in person: nobody can be asked. */
   recorded: course(2, tellFound, propose('resolved'), agree),
-  verifying: course(0, ...HANDLED, propose('resolved')),
+  verifying: course(1, ...HANDLED, proposeJustNow('resolved')),
+  verifyingExplained: course(1, ...HANDLED, proposeJustNow('explained')),
+  recordedNow: course(1, tellFound),
   handling: course(1, ...HANDLED),
   contacted: course(1, contact),
   unanswered: course(0),
@@ -85,13 +88,25 @@ export const LONG_AGO: CourseName[] = [
   'half',
 ];
 export const LATELY: CourseName[] = [
-  'pleased',
-  'unrated',
   'handling',
-  'recorded',
-  'verifying',
   'unrated',
-  'pleasedByPhone',
+  'verifying',
+  'pleased',
+  'handling',
+  'recordedNow',
+  'verifyingExplained',
+  'handling',
   'stillNotSolved',
+  'unrated',
+  'verifying',
+  'half',
 ];
-export const JUST_NOW: CourseName[] = ['contacted', 'unanswered', 'handling', 'contacted', 'pleased', 'unanswered'];
+export const JUST_NOW: CourseName[] = [
+  'contacted',
+  'handling',
+  'unanswered',
+  'handling',
+  'verifying',
+  'pleased',
+  'contacted',
+];

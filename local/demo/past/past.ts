@@ -15,6 +15,8 @@ import { agree, type Scene } from './turns';
 
 const STORIES = 138;
 const WORKDAYS = 42;
+/** Above 1: the nearer to the present, the more of them. */
+const CROWDING = 1.7;
 const NEIGHBOURS = 90;
 /** How much of the limit passes until a closing is proposed. */
 const SHARE_TAKEN = 0.6;
@@ -30,7 +32,7 @@ export function pastStories(town: Town): Story[] {
   const drawn = [...chance.shuffled(matters), ...chance.shuffled(matters), ...chance.shuffled(matters)];
   const choice = new Choice();
   return drawn.slice(0, STORIES).map((matter, index) => {
-    const filedAgo = WORKDAYS - Math.floor((index * WORKDAYS) / STORIES);
+    const filedAgo = Math.ceil(WORKDAYS * (1 - index / STORIES) ** CROWDING);
     const scene = sceneOf(matter, filedAgo, town, chance);
     const steps = stepsOf(scene, choice.courseFor(scene), spots.for(matter), town);
     return { name: `past-${index}`, steps };
@@ -74,7 +76,7 @@ function fileStep(scene: Scene, name: CourseName, spot: Spot | undefined, town: 
     ...(hasPhone && { phone: `1380000${chance.between(1000, 9999)}` }),
   };
   const when = { workdaysAgo: filedAgo, time };
-  if (name !== 'recorded') return { ...when, by: resident, action: 'submitConcern', input: draft(fields) };
+  if (!name.startsWith('recorded')) return { ...when, by: resident, action: 'submitConcern', input: draft(fields) };
   const input = draft({ ...fields, capacity: chance.of(CAPACITIES) });
   return { ...when, by: staffOpenid(hearerAt(spot, town)), action: 'recordConcern', input };
 }

@@ -43,7 +43,7 @@ export class Spots {
     this.used.set(landmark, uses(taken) + 1);
     const { latitude, longitude } = LANDMARKS.find(({ name }) => name === landmark)!;
     const near = (degrees: number) => Number((degrees + (this.chance.next() - 0.5) * SPREAD_DEGREES).toFixed(6));
-    const name = `${landmark}${this.chance.of(SUFFIXES[kind])}`;
+    const name = `${landmark}${this.chance.of(SUFFIXES[kind])}`.replace(/(?<=\D)(?=\d)/, ' ');
     return { landmark, name, latitude: near(latitude), longitude: near(longitude) };
   }
 }

@@ -85,6 +85,11 @@ export const propose =
     ...proposal(kind, scene.matter.done),
   });
 
+/** Waits for its verifier at this moment. */
+export const proposeJustNow =
+  (kind: Kind): Turn =>
+  ({ matter }) => ({ workdaysAgo: 0, time: '15:20', ...proposal(kind, matter.done) });
+
 const AGREED = ['', '', '现场看过，确实办好了。', '电话问过住户，没有问题。', '照片和现场一致。'];
 const MISSING = [
   '只做了一半，角落那一处还没处理，请补上。',

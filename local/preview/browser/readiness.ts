@@ -23,7 +23,7 @@ async function readiness(): Promise<Readiness> {
 /** @param tell is given what is being done meanwhile. */
 export async function whenReady(tell: (doing: string) => void): Promise<void> {
   for (let state = await readiness(); !state.ready; state = await readiness()) {
-    tell(`${state.doing ?? '正在准备'} …`);
+    tell(`${state.doing ?? '正在准备'}，请稍候 …`);
     await wait(ASK_AGAIN_MS);
   }
 }
