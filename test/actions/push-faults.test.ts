@@ -35,7 +35,7 @@ const TRIALS: Record<string, Trial> = {
   'decideClosing, which asks to rate': {
     prepare: async () => {
       const concernId = await verifying();
-      return { run: () => insist(coordinator, 'decideClosing', { concernId, agrees: true }) };
+      return { run: () => insist(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' }) };
     },
     told: [['rate', `resident:${resident}`]],
   },
