@@ -83,6 +83,16 @@ test('what has ended is on no map', async () => {
   expect(await ids(supervisor)).not.toContain(far);
 });
 
+test('no map grows with the town: the 200 most urgent, and that there is more', async () => {
+  const one = town.stored(street);
+  const concerns = town.database().collection('concerns');
+  const copies = Array.from({ length: 205 }, (_item, index) => ({ ...one, _id: `copy-${index}`, dueAt: NOW + index }));
+  await Promise.all(copies.map((copy) => concerns.add(copy)));
+  const { concerns: shown, hasMore } = await map(supervisor);
+  expect(shown.map(({ id }) => id)).toEqual(copies.slice(0, 200).map(({ _id }) => _id));
+  expect(hasMore).toBe(true);
+});
+
 test('every query of this run was served by a declared index', () => {
   for (const shape of town.cloud.queryLog()) expect(shape).toMatchObject({ index: expect.any(String) as string });
 });
