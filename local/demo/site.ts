@@ -1,3 +1,4 @@
+import { templateLabel, type PushTemplate } from '../../domain/push-templates';
 import type { Town } from '../../domain/town';
 import { previewSite } from '../preview/site';
 import { peopleOf } from './people';
@@ -14,4 +15,8 @@ export const demoSite = (out: string, town: Town) =>
         name,
         points: border.map(([longitude, latitude]) => ({ latitude, longitude })),
       })),
+    messages: () => {
+      const held = Object.entries(town.messageTemplates ?? {});
+      return Object.fromEntries(held.map(([name, { id }]) => [id, templateLabel(name as PushTemplate)]));
+    },
   });

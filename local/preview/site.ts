@@ -27,6 +27,8 @@ export interface SiteOptions {
   landmarks?: () => ({ name: string; address: string } & Point)[];
   /** The town's grid borders, drawn in the location chooser. */
   grids?: () => { name: string; points: Point[] }[];
+  /** Titles of message templates by their id, for the sheet that asks for consent. */
+  messages?: () => Record<string, string>;
 }
 
 const TYPES: Record<string, string> = {
@@ -56,6 +58,7 @@ export function previewSite(options: SiteOptions) {
     '/people.json': options.people,
     '/landmarks.json': options.landmarks ?? (() => []),
     '/grids.json': options.grids ?? (() => []),
+    '/messages.json': options.messages ?? (() => ({})),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;

@@ -46,7 +46,7 @@ describe('consent to messages', () => {
   test('is asked for each template, told to the cloud, and asked again next time', async () => {
     await asking();
     await phone.tap('订阅');
-    await box('办结通知').uncheck();
+    await box('事情办结了').uncheck();
     await phone.tap('允许');
     await expectText(log(), 'accept reject');
     expect(lab.consents.splice(0)).toEqual([{ openid: 'resident-1', templateId: '到期提醒', accepts: true }]);

@@ -67,6 +67,7 @@ export async function serveLab(out: string): Promise<Lab> {
     out,
     people: () => people,
     landmarks: () => landmarks,
+    messages: () => ({ 办结通知: '事情办结了' }),
     grids: () => [{ name: '河西', points: corners }],
   });
   const state: State = { offsetMs: 0, timers: [], resets: 0, consents: [], readiness: { ready: true } };

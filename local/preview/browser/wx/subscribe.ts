@@ -23,9 +23,13 @@ function tick(text: string): { row: HTMLElement; isOn: () => boolean } {
   return { row, isOn: () => box.checked };
 }
 
+/** What WeChat knows of each template: its title. */
+const titles = async () => (await (await fetch('/messages.json')).json()) as Record<string, string>;
+
 /** A sheet as WeChat's: each template on its own, and whether to be asked again. */
-function askPerson(tmplIds: string[]): Promise<{ choices: Choices; isForEver: boolean }> {
-  const rows = tmplIds.map((template) => ({ template, ...tick(template) }));
+async function askPerson(tmplIds: string[]): Promise<{ choices: Choices; isForEver: boolean }> {
+  const known = await titles();
+  const rows = tmplIds.map((template) => ({ template, ...tick(known[template] ?? template) }));
   for (const { row } of rows) row.querySelector('input')!.checked = true;
   const forEver = tick('总是保持以上选择，不再询问');
   const [reject, accept] = [element('button', { text: '拒绝' }), element('button', { class: 'primary', text: '允许' })];
