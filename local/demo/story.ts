@@ -185,7 +185,7 @@ const TOLD: Step[][] = [
     }),
     contact(2, '10:10', 's04', 'visit'),
     staff(2, '15:00', 's04', 'proposeClosing', { kind: 'resolved', words: '已劝导摊贩到临时疏导点摆卖。' }),
-    staff(2, '16:30', 's07', 'decideClosing', { agrees: true, words: '到楼梯口看过，通道已经清空。' }),
+    staff(2, '16:30', 's07', 'decideClosing', { agrees: true, words: '现场看过，摊位已经挪走。' }),
     rate(1, '08:20', meiping, {
       solved: 'no',
       satisfaction: 2,

@@ -90,7 +90,13 @@ export const proposeJustNow =
   (kind: Kind): Turn =>
   ({ matter }) => ({ workdaysAgo: 0, time: '15:20', ...proposal(kind, matter.done) });
 
-const AGREED = ['', '', '现场看过，确实办好了。', '电话问过住户，没有问题。', '照片和现场一致。'];
+const AGREED = [
+  '到现场看过。',
+  '和反映人通过电话，属实。',
+  '现场看过，确实办好了。',
+  '电话问过住户，没有问题。',
+  '照片和现场一致。',
+];
 const MISSING = [
   '只做了一半，角落那一处还没处理，请补上。',
   '请先和反映人确认过再提办结。',
