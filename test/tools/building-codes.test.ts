@@ -1,10 +1,10 @@
 import { buildingIn } from '../../domain/building-code';
-import { demoTown } from '../../local/demo/town';
+import { smallTown } from '../../local/demo/small-town';
 import { codesOf } from '../../tools/town/codes';
 import { BUILDING, BUILDINGS } from '../support/buildings';
 
 test('every building has a code that leads to it, landmarks have none', () => {
-  const { places, ...town } = demoTown(NOW);
+  const { places, ...town } = smallTown(NOW);
   const landmarks = places.filter(({ kind }) => kind === 'landmark');
   const codes = codesOf({ ...town, places: [...landmarks, ...BUILDINGS] });
   expect(codes.map(({ id, scene }) => [id, buildingIn(scene)])).toEqual(BUILDINGS.map(({ id }) => [id, id]));
