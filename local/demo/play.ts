@@ -12,7 +12,13 @@ import { instantOf } from './moments';
 import { invitationOf, staffOpenid } from './people';
 import type { Story } from './story';
 
-type Data = { concernId?: string; owner?: { name: string }; status?: string; prefix?: string };
+type Data = {
+  concernId?: string;
+  owner?: { name: string };
+  status?: string;
+  prefix?: string;
+  cards?: { id: string }[];
+};
 type Reply = { ok: true; data: Data } | { ok: false; code: string; message: string };
 
 const INVITED_FOR = 365 * DAY;
@@ -39,12 +45,16 @@ export async function createTown(cloud: LocalCloud, town: Town, now: Instant): P
 export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story, now: Instant): Promise<void> =>
   cloud.withoutTimers(async () => {
     const timers = new StoryTimers(cloud, town.rules.ratingDays);
-    const cast = new Cast(town, steps[0]!);
     let [concernId, at]: [string | undefined, Instant] = [undefined, now];
+    const cast = new Cast(town, async (openid) => {
+      const { cards = [] } = await act(cloud, openid, 'listDecisions', {}, 'list-decisions', at);
+      return cards.some(({ id }) => id === concernId);
+    });
     for (const [number, step] of steps.entries()) {
       at = instantOf(step, town.calendar, now, at) + number;
       await timers.runUntil(at);
-      const openid = cast.openidOf(step);
+      const openid = await cast.openidOf(step);
+      if (!openid) continue;
       const photos = step.photo ? await photosOf(cloud, openid, step.photo, at) : {};
       const input = { ...step.input, ...photos, ...(concernId && { concernId }) };
       const data = await act(cloud, openid, step.action, input, `story-${name}-step-${number}`, at);
