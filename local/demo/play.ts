@@ -14,10 +14,12 @@ import type { Story } from './story';
 
 type Data = {
   concernId?: string;
+  number?: string;
   owner?: { name: string };
   status?: string;
   prefix?: string;
   cards?: { id: string }[];
+  calls?: { id: string; number: string }[];
 };
 type Reply = { ok: true; data: Data } | { ok: false; code: string; message: string };
 
@@ -45,25 +47,35 @@ export async function createTown(cloud: LocalCloud, town: Town, now: Instant): P
 export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story, now: Instant): Promise<void> =>
   cloud.withoutTimers(async () => {
     const timers = new StoryTimers(cloud, town.rules.ratingDays);
-    let [concernId, at]: [string | undefined, Instant] = [undefined, now];
+    let [concernId, number, at]: [string | undefined, string | undefined, Instant] = [undefined, undefined, now];
     const cast = new Cast(town, async (openid) => {
       const { cards = [] } = await act(cloud, openid, 'listDecisions', {}, 'list-decisions', at);
       return cards.some(({ id }) => id === concernId);
     });
-    for (const [number, step] of steps.entries()) {
-      at = instantOf(step, town.calendar, now, at) + number;
+    for (const [index, step] of steps.entries()) {
+      at = instantOf(step, town.calendar, now, at) + index;
       await timers.runUntil(at);
       const openid = await cast.openidOf(step);
       if (!openid) continue;
       const photos = step.photo ? await photosOf(cloud, openid, step.photo, at) : {};
       const input = { ...step.input, ...photos, ...(concernId && { concernId }) };
-      const data = await act(cloud, openid, step.action, input, `story-${name}-step-${number}`, at);
+      const data = await act(cloud, openid, step.action, input, `story-${name}-step-${index}`, at);
       concernId ??= data.concernId;
+      number ??= data.number;
       if (data.owner) cast.ownedBy(data.owner.name);
       timers.follow(data.status, at);
     }
     await timers.runUntil(now);
+    if (number && at < now - DAY) await phoneAround(cloud, town, number, at);
   });
+
+/** Nobody of the demo consents to pushes: about what is over the duty desk has phoned everybody. */
+async function phoneAround(cloud: LocalCloud, { dutyDesk }: Town, number: string, at: Instant): Promise<void> {
+  const desk = staffOpenid(dutyDesk.firstId);
+  const { calls = [] } = await act(cloud, desk, 'listDuty', {}, 'list-duty', at);
+  for (const { id } of calls.filter((call) => call.number === number))
+    await act(cloud, desk, 'markCalled', { callId: id }, `called-${id}`, at);
+}
 
 /** The clock function as a story needs it: when a rating window ends. A further deed of the clock belongs here, too. */
 class StoryTimers {
