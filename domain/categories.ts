@@ -1,6 +1,6 @@
 /**
  * The default tree. Limits are proposals stored as town data; code checks against the town's version.
- * Source: product.md §11. Where a leaf has two limits (guard, fix) the last one is its finish.
+ * Source: product.md §11. Where a leaf has two limits (guard, fix) the last one is its finish, the others are stages.
  */
 import { limitFrom } from './deadlines';
 import type { Category } from './town';
@@ -123,6 +123,9 @@ const TREE: Record<string, { label: string; leaves: Leaf[] }> = {
   },
 };
 
+/** By category. */
+const STAGES: Record<string, [label: string, limit: string][]> = { 井盖缺失: [['围护', '4h*']] };
+
 export const DEFAULT_FAMILIES = Object.entries(TREE).map(([id, { label }]) => ({ id, label }));
 
 export const DEFAULT_CATEGORIES: Category[] = Object.entries(TREE).flatMap(([family, { leaves }]) =>
@@ -132,6 +135,9 @@ export const DEFAULT_CATEGORIES: Category[] = Object.entries(TREE).flatMap(([fam
     family,
     firstContact: limitFrom(firstContact),
     finish: limitFrom(finish),
+    ...(STAGES[label] && {
+      stages: STAGES[label].map(([stage, within]) => ({ label: stage, limit: limitFrom(within) })),
+    }),
     isEmergency: flag === 'emergency',
     isRestricted: flag === 'restricted',
     isPublicSpace: PUBLIC_SPACE.includes(family),

@@ -37,6 +37,8 @@ export const category = z.object({
   family: id,
   firstContact: limit,
   finish: limit,
+  /** What has to be done before the finish, each within a limit of its own: 围护 4h* before 修复 2wd. */
+  stages: z.array(z.object({ label: z.string().min(1).max(10), limit })).optional(),
   isEmergency: z.boolean(),
   isRestricted: z.boolean(),
   /** Public space: may keep its exact point and appear in public views. */

@@ -10,7 +10,7 @@ import {
   type ConcernEvent,
   type Particulars,
 } from './concern';
-import { explainDeadline, limitLabel, type Deadline } from './deadlines';
+import { deadlineFrom, explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
@@ -18,7 +18,7 @@ import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import { type Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
-import type { Instant } from './time';
+import { formatMoment, type Instant } from './time';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -86,6 +86,8 @@ export const concernView = concernCard.extend({
   communityName: z.string().optional(),
   firstContact: deadlineView,
   finish: deadlineView,
+  /** What has to be done before the finish: 围护：7月8日 周三 14:00 前. */
+  stages: z.array(z.string()),
   closing: z
     .object({ kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind]), words: z.string(), quantity: z.string() })
     .optional(),
@@ -205,6 +207,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     communityName: communityName(town, communityId),
     firstContact: deadlineOf(concern.firstContact.deadline, concern.firstContact.doneAt),
     finish: deadlineOf(round.finish, round.closing?.proposedAt),
+    stages: stagesOf(viewing),
     closing: closingOf(viewing),
     ...(concern.decision && {
       decision: { deciderName: memberOf(town, concern.decision.decider).name, decideBy: concern.decision.decideBy },
@@ -216,6 +219,16 @@ export function viewOf(viewing: Viewing): ConcernView {
     mayDo: mayDo(viewing),
     ...(seesAsStaff(relations) && { certificate: certificateOf(concern, town) }),
   };
+}
+
+/** As the category has them now, counted from the filing; a later round has its finish alone. */
+function stagesOf({ concern, town, now }: Viewing): string[] {
+  const { stages = [] } = categoryOf(town, concern.categoryId);
+  if (!concern.isOpen || concern.rounds.length > 1) return [];
+  return stages.map(({ label, limit }) => {
+    const { dueAt } = deadlineFrom(concern.openedAt, limit, town.calendar);
+    return `${label}：${formatMoment(dueAt, now)} 前`;
+  });
 }
 
 function closingOf({ concern, particulars }: Viewing): ConcernView['closing'] {

@@ -163,3 +163,10 @@ test.each<[string, Status, Caller, ConcernAction, (c: Concern) => Concern, objec
   const concern = change(aConcernIn(status, { joined, ...filing }));
   expect(viewOf(aViewing(concern, caller, { ...PHONE, ...viewing })).mayDo).not.toContain(action);
 });
+
+test('what has to be done before the finish is said with its moment, while the first round is open', () => {
+  const cover = aConcern({ categoryId: 'B2' });
+  expect(viewOf(aViewing(cover, owner)).stages).toEqual(['围护：7月8日 周三 14:00 前']);
+  expect(viewOf(aViewing(aConcern(), owner)).stages).toEqual([]);
+  expect(viewOf(aViewing(aConcernIn('closed', { categoryId: 'B2' }), owner)).stages).toEqual([]);
+});

@@ -109,6 +109,12 @@ describe('concern', () => {
     for (const offer of ['去评价', '补充情况', '撤回这条诉求', '申请重新办理']) expect(text()).toContain(offer);
   });
 
+  test('what has to be done before the finish is said beside it', async () => {
+    expect((await open(aView({ stages: ['围护：7月8日 周三 14:00 前'] }))).text()).toContain(
+      '先要围护：7月8日 周三 14:00 前',
+    );
+  });
+
   test('a closed one says until when it can be reopened', async () => {
     const closed = aView({ status: 'closed', reopenUntil: NOW + 30 * DAY, mayDo: ['reopenConcern'] });
     expect((await open(closed)).text()).toMatch(/8月7日 周五 10:00 前都可以申请重新办理/);

@@ -26,6 +26,7 @@ export const aView = (changes: Partial<ConcernView> = {}): ConcernView => ({
   why: '地点在良都社区第一网格，由恒美网格员负责到底',
   firstContact: { dueAt: NOW - DAY, doneAt: NOW - DAY, limit: '1 小时', isAssumed: false, lines: [] },
   finish: { dueAt: NOW + 3 * HOUR, limit: '10 个工作日', isAssumed: false, lines: [] },
+  stages: [],
   history: [{ at: NOW - DAY, title: '提交诉求', by: '您', words: '一下大雨就水浸', photoUrls: [] }],
   mayDo: [],
   ...changes,

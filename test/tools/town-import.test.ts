@@ -40,6 +40,22 @@ test('the templates held at WeChat travel with the town; without them it is anot
   expect(other.town!.version).not.toBe(town!.version);
 });
 
+test('a category has stages before its finish; a table without that column has none', async () => {
+  const stagesOf = async (changes: Record<string, string>) => {
+    const { town } = await compileTown(aFolder(changes), YEAR);
+    return town!.categories.find(({ id }) => id === 'B2')!.stages;
+  };
+  const guard = { label: '围护', limit: { unit: 'clockHours', amount: 4 } };
+  expect(await stagesOf({})).toEqual([guard]);
+  const two = fileOf('categories.csv').replace('围护4h*', '围护4h*、清理1wd');
+  expect(await stagesOf({ 'categories.csv': two })).toEqual([
+    guard,
+    { label: '清理', limit: { unit: 'workingDays', amount: 1 } },
+  ]);
+  const without = fileOf('categories.csv').replace(/,[^,\r\n]*(\r?\n)/g, '$1');
+  expect(await stagesOf({ 'categories.csv': without })).toBeUndefined();
+});
+
 test('any change of content is another version', async () => {
   const { town } = await compileTown(aFolder(), YEAR);
   const other = await compileTown(aFolder(replaced('staff.csv', '0760-88001001', '0760-88009999')), YEAR);
@@ -79,6 +95,11 @@ test.each([
     'a shift that ends before it begins',
     replaced('duty.csv', '08:00,20:00', '20:00,08:00'),
     '错误 duty.csv:2 开始时间须早于',
+  ],
+  [
+    'a stage nobody can read',
+    replaced('categories.csv', '围护4h*', '围护很快'),
+    '错误 categories.csv:8 “阶段”请写成“围护4h*、清理1wd”',
   ],
   ['a limit nobody can read', replaced('categories.csv', '2h*', '两小时'), '错误 categories.csv:2 “首次联系”请写成 2h'],
   ['a date that is none', replaced('calendar.csv', '2026-10-01', '10月1日'), '“日期”请写成 2026-10-01 这样的日期'],

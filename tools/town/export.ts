@@ -104,6 +104,7 @@ const categoryRows = ({ families, categories }: Town) =>
     isRestricted: yes(category.isRestricted),
     isPublicSpace: yes(category.isPublicSpace),
     isRetired: yes(category.isRetired),
+    stages: category.stages?.map(({ label, limit }) => label + limitNotation(limit)).join('、') ?? '',
     verification: VERIFICATION_LABELS[category.verification],
   }));
 

@@ -8,7 +8,8 @@ import type { Faults } from '../faults';
 import { textOf } from './text';
 
 /** Title and schema of each column, by the name the program uses. Cells arrive as trimmed text. */
-export type Columns = Record<string, { title: string; schema: z.ZodType }>;
+/** An optional column may be missing: all its cells are empty then. */
+export type Columns = Record<string, { title: string; schema: z.ZodType; isOptional?: boolean }>;
 export type Row<C extends Columns> = { line: number; value: { [K in keyof C]: z.output<C[K]['schema']> } };
 export type Table<C extends Columns> = { file: string; rows: Row<C>[] };
 
@@ -85,8 +86,9 @@ function cellText(cell: unknown): string {
 function columnPlaces<C extends Columns>(file: string, header: Raw, columns: C, faults: Faults) {
   const places = new Map<string, number>();
   const titles = Object.values(columns).map(({ title }) => title);
-  for (const [key, { title }] of Object.entries(columns)) {
+  for (const [key, { title, isOptional }] of Object.entries(columns)) {
     const place = header.cells.indexOf(title);
+    if (place === -1 && isOptional) continue;
     if (place === -1) faults.error(file, header.line, `缺少“${title}”这一列`);
     else if (header.cells.lastIndexOf(title) !== place) faults.error(file, header.line, `“${title}”这一列出现了两次`);
     places.set(key, place);

@@ -63,6 +63,20 @@ const limit = z.string().transform((cell, context) => {
   }
 });
 
+/** 围护4h*、清理1wd: what comes before the finish; usually nothing. */
+const stages = z.string().transform((cell, context) => {
+  const found = cell
+    .split(/[、，,；;]/)
+    .filter(Boolean)
+    .map((part) => /^\s*([\u4e00-\u9fff]{1,6})\s*(\S+)\s*$/.exec(part));
+  try {
+    return cell ? found.map((match) => ({ label: match![1]!, limit: limitFrom(match![2]!) })) : undefined;
+  } catch {
+    context.addIssue('请写成“围护4h*、清理1wd”，没有就空着');
+    return z.NEVER;
+  }
+});
+
 export const COMMUNITY_COLUMNS = { id: { title: '编号', schema: code }, name: { title: '名称', schema: text } };
 
 export const STAFF_COLUMNS = {
@@ -102,6 +116,7 @@ export const CATEGORY_COLUMNS = {
   isPublicSpace: { title: '公共空间', schema: yes },
   verification: { title: '核验', schema: oneOf(VERIFICATION_LABELS) },
   isRetired: { title: '停用', schema: yes },
+  stages: { title: '阶段', schema: stages, isOptional: true },
 };
 
 export const PLACE_LABELS = { landmark: '地标', building: '楼栋' } as const;
