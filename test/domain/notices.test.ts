@@ -135,7 +135,10 @@ const CASES: Record<EventType, Case[]> = {
   recomputeDeadlines: [
     [
       'a new calendar',
-      applied(assuming, recomputeDeadlines(assuming, anAct({ by: 'clock', at: Date.UTC(2027, 0, 1) }), laterTown)!),
+      applied(
+        assuming,
+        recomputeDeadlines(assuming, anAct({ by: 'clock', at: Math.max(NOW, Date.UTC(2027, 0, 1)) }), laterTown)!,
+      ),
       { [OWNER]: '节假日安排已公布，时限已重新计算', ...each(residents, '节假日安排已公布，办理时限已重新计算') },
     ],
   ],
