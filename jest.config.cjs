@@ -18,6 +18,7 @@ const NOW = Date.UTC(2026, 6, 8, 2, 0);
 const NOW_IN_2027 = Date.UTC(2027, 5, 1, 2, 0);
 
 module.exports = {
+  maxWorkers: 2, // also where there are two cores, of which Jest would leave one idle
   testTimeout: 60_000, // for a busy machine of two cores; nothing takes that long by itself
   projects: [
     project('domain', { testMatch: ['<rootDir>/test/{domain,house}/**/*.test.ts'], globals: { NOW } }),
