@@ -4,7 +4,7 @@ import { addDetail, reply, revealContact, withdraw } from '../../domain/handling
 import { isAllowed, STATUSES, type EventType, type Status } from '../../domain/lifecycle';
 import { isPermitted, type Caller } from '../../domain/permissions';
 import { rate } from '../../domain/rating';
-import { DAY } from '../../domain/time';
+import { DAY, formatMoment, HOUR } from '../../domain/time';
 import { maskPhone, viewOf, type ConcernAction } from '../../domain/views';
 import { aTown, beijing } from '../support/a-town';
 import { aConcern, aConcernIn, aLeave, anAct, anAnswer, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
@@ -166,7 +166,7 @@ test.each<[string, Status, Caller, ConcernAction, (c: Concern) => Concern, objec
 
 test('what has to be done before the finish is said with its moment, while the first round is open', () => {
   const cover = aConcern({ categoryId: 'B2' });
-  expect(viewOf(aViewing(cover, owner)).stages).toEqual(['围护：7月8日 周三 14:00 前']);
+  expect(viewOf(aViewing(cover, owner)).stages).toEqual([`围护：${formatMoment(NOW + 4 * HOUR, NOW)} 前`]);
   expect(viewOf(aViewing(aConcern(), owner)).stages).toEqual([]);
   expect(viewOf(aViewing(aConcernIn('closed', { categoryId: 'B2' }), owner)).stages).toEqual([]);
 });
