@@ -19,7 +19,7 @@ async function takeScreenshots(): Promise<void> {
     await photographDesk(stage);
     const sheet = await stage.browser.newPage({ viewport: { width: 1290, height: 960 } });
     const scenes: Scene[] = [];
-    await walkOneReport(stage, await pickUpPhones(stage), async (scene, phones) => {
+    await walkOneReport(stage, await pickUpPhones(stage, 2), async (scene, phones) => {
       scenes.push(scene);
       await photographPhones(sheet, scene, phones);
       console.log(scene.title);

@@ -18,6 +18,8 @@ export interface PhoneOptions {
   fixtures?: Record<string, unknown>;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
+  /** Pixels a point; a phone has 2 or 3. Drawing them takes most of a test's time, and only pictures need them: 1. */
+  deviceScaleFactor?: number;
 }
 
 /** One person's phone: a touch screen of 390 x 844 in a browser context of its own. */
@@ -117,7 +119,7 @@ export class Phone {
 export async function openPhone(browser: Browser, baseUrl: string, options: PhoneOptions): Promise<Phone> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 390, height: 844 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
     hasTouch: true,
     isMobile: true,
     locale: 'zh-CN',

@@ -17,11 +17,11 @@ export type Scene = { name: string; title: string };
 type Shown = (scene: Scene, phones: Phones) => Promise<void>;
 
 /** The resident who reports, the officer whose grid it is, the coordinator who verifies. */
-export async function pickUpPhones(stage: Stage): Promise<Phones> {
+export async function pickUpPhones(stage: Stage, deviceScaleFactor = 1): Promise<Phones> {
   const [resident, officer, coordinator] = await Promise.all([
-    stage.phone(RESIDENTS.newcomer.openid),
-    stage.phone(staffOpenid('s01'), { page: TODAY }),
-    stage.phone(staffOpenid('s06'), { page: DECISIONS }),
+    stage.phone(RESIDENTS.newcomer.openid, { deviceScaleFactor }),
+    stage.phone(staffOpenid('s01'), { page: TODAY, deviceScaleFactor }),
+    stage.phone(staffOpenid('s06'), { page: DECISIONS, deviceScaleFactor }),
   ]);
   return { resident, officer, coordinator };
 }
