@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
+import { accepts, aPhone, openPage, refuses, type PretendedPhone, settled } from '../support/mini-page';
 import { anOwner } from '../support/a-view';
 
 const filed = accepts<'submitConcern'>({
@@ -88,6 +88,7 @@ test('while it is being sent a second touch sends nothing', async () => {
   const { page, asked, text } = await open(aDraft(), phone);
   const first = page.onSubmit();
   await page.onSubmit();
+  await settled();
   expect(asked('submitConcern')).toHaveLength(1);
   expect(text()).toContain('正在提交');
   answer(filed);
