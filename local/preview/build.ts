@@ -5,16 +5,9 @@ import { build as esbuild, type Plugin } from 'esbuild';
 import { readProject, type Project } from './compile/project';
 import { compileStyle } from './compile/styles';
 import { compileTemplates } from './compile/templates';
+import { IMAGE_TYPES } from './image-types';
 
 const HOST = join(__dirname, 'browser');
-const IMAGE_TYPES: Record<string, string> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.svg': 'image/svg+xml',
-  '.webp': 'image/webp',
-};
 
 /** Every image of the package, as a data address. */
 function imagesOf(source: string): Record<string, string> {

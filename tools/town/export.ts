@@ -1,13 +1,8 @@
 /** `npm run town:export -- DIR [--env ENV]`: writes the town in force as the files that import again to the same version. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { limitNotation } from '../../domain/deadlines';
 import type { Town } from '../../domain/town';
-import { connect } from './connect';
 import { csvOf } from './csv';
 import { runProgram } from './program';
-import { townInForce } from './publish';
 import { GRIDS_FILE } from './read/grids';
 import { TOWN_FILE } from './read/organisation';
 import type { Columns } from './read/table';
@@ -25,6 +20,7 @@ import {
   VERIFICATION_LABELS,
   weekdaysText,
 } from './read/tables';
+import { writeOut } from './write-out';
 
 /** The files of a town, by name. Coordinates stay GCJ-02, so that nothing is converted twice. */
 export function filesOf(town: Town): Record<string, string> {
@@ -114,13 +110,7 @@ const dayRows = ({ calendar: { holidays, makeupDays } }: Town) => [
 ];
 
 async function exportTown(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { env: { type: 'string' } } });
-  const [directory] = positionals;
-  if (!directory) throw new Error('请写明要写到哪个文件夹：npm run town:export -- 文件夹');
-  const town = await townInForce(await connect(values.env));
-  if (!town) throw new Error('还没有导入过街道资料');
-  mkdirSync(directory, { recursive: true });
-  for (const [name, content] of Object.entries(filesOf(town))) writeFileSync(join(directory, name), content);
+  const { town, directory } = await writeOut('town:export', filesOf);
   console.log(`版本 ${town.version} 已写到 ${directory}`);
 }
 

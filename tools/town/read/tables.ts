@@ -1,5 +1,5 @@
 /** The tables of an import: their columns, and what a cell may hold. */
-import { limitFrom } from '../../../domain/deadlines';
+import { limitFrom, type Limit } from '../../../domain/deadlines';
 import { role, type Role } from '../../../domain/town';
 import * as z from '../../../domain/zod';
 
@@ -63,18 +63,18 @@ const limit = z.string().transform((cell, context) => {
   }
 });
 
+const STAGE = /^\s*([\u4e00-\u9fff]{1,6})\s*(\S+)\s*$/;
 /** 围护4h*、清理1wd: what comes before the finish; usually nothing. */
 const stages = z.string().transform((cell, context) => {
-  const found = cell
-    .split(/[、，,；;]/)
-    .filter(Boolean)
-    .map((part) => /^\s*([\u4e00-\u9fff]{1,6})\s*(\S+)\s*$/.exec(part));
-  try {
-    return cell ? found.map((match) => ({ label: match![1]!, limit: limitFrom(match![2]!) })) : undefined;
-  } catch {
-    context.addIssue('请写成“围护4h*、清理1wd”，没有就空着');
-    return z.NEVER;
-  }
+  const parts = cell.split(/[、，,；;]/).filter(Boolean);
+  const found = parts.map((part) => {
+    const [, label = '', within = ''] = STAGE.exec(part) ?? [];
+    return { label, limit: limit.safeParse(within).data };
+  });
+  if (found.every((stage): stage is { label: string; limit: Limit } => stage.limit !== undefined))
+    return found.length ? found : undefined;
+  context.addIssue('请写成“围护4h*、清理1wd”，没有就空着');
+  return z.NEVER;
 });
 
 export const COMMUNITY_COLUMNS = { id: { title: '编号', schema: code }, name: { title: '名称', schema: text } };
