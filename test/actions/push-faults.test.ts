@@ -51,10 +51,7 @@ const TRIALS: Record<string, Trial> = {
   },
   'the clock’s function, which sends what waited': {
     prepare: async () => {
-      fate = ({ collection, action }) =>
-        collection === 'pushes' && action === 'database.modifyDocument' ? 'failBefore' : 'pass';
-      const { concernId } = await town.act(resident, 'submitConcern', aDraft());
-      fate = () => 'pass';
+      const concernId = await leftBehind({ collection: 'pushes', action: 'database.modifyDocument' });
       expect(pushesOf(town, concernId)).toMatchObject([{ state: 'waiting' }]);
       return { run: () => clock().then(() => concernId) };
     },
@@ -62,15 +59,21 @@ const TRIALS: Record<string, Trial> = {
   },
   'the clock’s function, which projects what a crash left': {
     prepare: async () => {
-      fate = ({ collection, action }) =>
-        collection === 'inbox' && action === 'database.insertDocument' ? 'failBefore' : 'pass';
-      const { concernId } = await town.act(resident, 'submitConcern', aDraft());
-      fate = () => 'pass';
+      const concernId = await leftBehind({ collection: 'inbox', action: 'database.insertDocument' });
       return { run: () => clock().then(() => concernId) };
     },
     told: [['assigned', 'staff:s01']],
   },
 };
+
+/** A concern of which every such call failed. */
+async function leftBehind(broken: Pick<SdkCall, 'collection' | 'action'>): Promise<string> {
+  fate = ({ collection, action }) =>
+    collection === broken.collection && action === broken.action ? 'failBefore' : 'pass';
+  const { concernId } = await town.act(resident, 'submitConcern', aDraft());
+  fate = () => 'pass';
+  return concernId;
+}
 
 async function verifying(): Promise<string> {
   const { concernId } = await town.act(resident, 'submitConcern', aDraft());
