@@ -1,15 +1,15 @@
-import { DAY, formatMoment, formatRemaining, type Instant } from '../../../domain/time';
+import { formatMoment, formatRemaining, type Instant } from '../../../domain/time';
 import type { ConcernView } from '../../../domain/views';
+import { urgencyOf, type Urgency } from '../../urgency';
 
 type DeadlineView = ConcernView['finish'];
-type Tone = 'plain' | 'due' | 'overdue' | 'done';
+type Tone = Urgency | 'done';
 
 function reading({ dueAt, doneAt }: DeadlineView, now: Instant): { text: string; tone: Tone } {
   if (doneAt !== undefined && doneAt <= dueAt)
     return { text: `已按时完成 · ${formatMoment(doneAt, now)}`, tone: 'done' };
   if (doneAt !== undefined) return { text: `已完成，比时限晚 · ${formatMoment(doneAt, now)}`, tone: 'plain' };
-  if (dueAt < now) return { text: formatRemaining(dueAt, now), tone: 'overdue' };
-  return { text: formatRemaining(dueAt, now), tone: dueAt - now < DAY ? 'due' : 'plain' };
+  return { text: formatRemaining(dueAt, now), tone: urgencyOf(dueAt, now) };
 }
 
 /** One deadline: when it ends, how far away that is, and on tap how it was counted. */

@@ -7,15 +7,11 @@ import { callPhone } from '../../../phone-call';
 import { failedToLoad, showError } from '../../../show-error';
 
 type Duty = ActionOutput<'listDuty'>;
-/** A notice that no push could deliver, with its own request id: a double tap notes one call. */
-type Call = Duty['calls'][number] & { said: string; requestId: string };
+/** A notice that no push could deliver. */
+type Call = Duty['calls'][number] & { said: string };
 
 const withWords = (calls: Duty['calls'], now: Instant): Call[] =>
-  calls.map((call) => ({
-    ...call,
-    said: `${formatMoment(call.since, now)} · ${call.why}`,
-    requestId: newRequestId(),
-  }));
+  calls.map((call) => ({ ...call, said: `${formatMoment(call.since, now)} · ${call.why}` }));
 
 Page({
   behaviors: [appearance],
@@ -74,11 +70,11 @@ Page({
 
   /** Noted as done, whoever of the desk did it; the list then shows what is left. */
   async onCalled(event: WechatMiniprogram.TouchEvent) {
-    const call = this.data.calls.find(({ id }) => id === event.currentTarget.dataset['id']);
-    if (!call || this.data.isNoting) return;
+    if (this.data.isNoting) return;
     this.setData({ isNoting: true });
     try {
-      await callCloud('markCalled', { callId: call.id }, call.requestId);
+      const callId = event.currentTarget.dataset['id'] as string;
+      await callCloud('markCalled', { callId }, newRequestId()); // of two the first stands, whatever their ids
       void wx.showToast({ title: '已记下' });
     } catch (error) {
       showError(error);

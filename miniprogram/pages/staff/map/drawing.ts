@@ -1,13 +1,13 @@
 import type { Cluster } from '../../../../domain/clusters';
 import type { ActionOutput, MapConcern } from '../../../../domain/contract';
 import type { Point } from '../../../../domain/geography';
-import { DAY, type Instant } from '../../../../domain/time';
+import type { Instant } from '../../../../domain/time';
+import { urgencyOf, type Urgency } from '../../../urgency';
 
 type Grid = ActionOutput<'listMapConcerns'>['grids'][number];
-type Tone = 'plain' | 'due' | 'overdue';
 
 /** WeChat's map is light whatever the phone's mode, and knows no variables of style sheets. */
-const COLOURS: Record<Tone, string> = { plain: '#0d6171', due: '#8a4f00', overdue: '#b3261e' };
+const COLOURS: Record<Urgency, string> = { plain: '#0d6171', due: '#8a4f00', overdue: '#b3261e' };
 const IMAGES = '/pages/staff/map/images';
 const PIN = { width: 36, height: 44 };
 const PIN_CHOSEN = { width: 48, height: 59 };
@@ -20,17 +20,14 @@ const FIRST_GRID_ID = 100_000;
 /** From this scale on the names of grids have room. */
 const NAMES_FROM_SCALE = 14;
 
-const toneOf = ({ isOverdue, dueAt }: MapConcern, now: Instant): Tone =>
-  isOverdue ? 'overdue' : dueAt !== null && dueAt - now < DAY ? 'due' : 'plain';
-
-const TONES: Tone[] = ['overdue', 'due', 'plain'];
-const mostUrgent = (members: readonly MapConcern[], now: Instant): Tone =>
-  TONES.find((tone) => members.some((member) => toneOf(member, now) === tone))!;
+/** Of several the earliest is the most urgent. */
+const mostUrgent = (members: readonly MapConcern[], now: Instant): Urgency =>
+  urgencyOf(Math.min(...members.map(({ dueAt }) => dueAt ?? Infinity)), now);
 
 function pin(concern: MapConcern, now: Instant, isChosen: boolean) {
   const { categoryLabel, placeName } = concern;
   return {
-    iconPath: `${IMAGES}/pin-${toneOf(concern, now)}.png`,
+    iconPath: `${IMAGES}/pin-${mostUrgent([concern], now)}.png`,
     zIndex: isChosen ? LAYERS.chosen : LAYERS.pins,
     ariaLabel: `${categoryLabel}，${placeName}`,
     ...(isChosen ? PIN_CHOSEN : PIN),

@@ -1,24 +1,21 @@
-import { DAY, formatMoment, formatRemaining, type Instant } from '../../../../domain/time';
+import { formatMoment, formatRemaining, type Instant } from '../../../../domain/time';
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { failedToLoad } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
+import { urgencyOf, type Urgency } from '../../../urgency';
 
-type Waiting = ConcernCard & { due: string; tone: 'plain' | 'due' | 'overdue' };
+type Waiting = ConcernCard & { due: string; tone: Urgency };
 
 /** While a closing is being verified, `dueAt` is the moment by which to decide. */
 const withDue = (cards: ConcernCard[], now: Instant): Waiting[] =>
   cards.map((card) => {
     const dueAt = card.dueAt ?? now;
     const remaining = formatRemaining(dueAt, now);
-    if (dueAt < now) return { ...card, due: `核验${remaining}`, tone: 'overdue' };
-    return {
-      ...card,
-      due: `${formatMoment(dueAt, now)} 前核验（${remaining}）`,
-      tone: dueAt - now < DAY ? 'due' : 'plain',
-    };
+    const due = dueAt < now ? `核验${remaining}` : `${formatMoment(dueAt, now)} 前核验（${remaining}）`;
+    return { ...card, due, tone: urgencyOf(dueAt, now) };
   });
 
 Page({
