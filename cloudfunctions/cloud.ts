@@ -14,6 +14,8 @@ export const callerOpenid = (): string | undefined => cloud.getWXContext().OPENI
 
 export type Where = Record<string, unknown>;
 type Stored<T> = Omit<T, 'id'> & { _id: string };
+/** A part of an ordered list. */
+export type Page = { offset: number; limit: number };
 type Options<T> = {
   orderBy?: [field: string, direction: 'asc' | 'desc'];
   offset?: number;

@@ -16,11 +16,14 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 export const hasAtLeast = (text: string, characters: number): boolean =>
   text.replace(INVISIBLE, '').trim().length >= characters;
 
-export const words = z
-  .string('请填写内容')
-  .trim()
-  .max(2000, '最多写 2000 个字')
-  .refine((text) => hasAtLeast(text, 5), '请至少写 5 个字');
+/** Words that must be written. @param missing, tooShort what people read without them, and below 5 characters. */
+export const requiredWords = (missing: string, tooShort: string, most: number) =>
+  z
+    .string(missing)
+    .trim()
+    .max(most, `最多写 ${most} 个字`)
+    .refine((text) => hasAtLeast(text, 5), tooShort);
+export const words = requiredWords('请填写内容', '请至少写 5 个字', 2000);
 export const photoFileIds = z
   .array(z.string().startsWith('cloud://', '照片没有上传成功，请删除后重新添加').max(300))
   .max(6, '最多上传 6 张照片');

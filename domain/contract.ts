@@ -9,6 +9,7 @@ import {
   hasAtLeast,
   photoFileIds,
   recordedDraft,
+  requiredWords,
   words,
   type ClosingKind,
 } from './concern';
@@ -63,11 +64,7 @@ const filed = z.object({
   isCalendarAssumed: z.boolean(),
   why: z.string(),
 });
-const outcomeWords = z
-  .string('请填写办理结果')
-  .trim()
-  .max(1000, '最多写 1000 个字')
-  .refine((text) => hasAtLeast(text, 5), '请写清楚办理结果，至少 5 个字');
+const outcomeWords = requiredWords('请填写办理结果', '请写清楚办理结果，至少 5 个字', 1000);
 const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
 
 /** What the closing page sends. Explained and referred need a reason or a route in the words. */

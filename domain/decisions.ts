@@ -19,7 +19,8 @@ export const communityOf = (concern: Concern, town: Town): string | undefined =>
 /**
  * A closing is verified by a coordinator of the community, or by the supervisor for explained and referred ones and
  * after a second reopening by the same person; never by owner, acting officer or proposer, nor by somebody for whom one
- * of these stands in, nor by one of `barred`, who take part in the concern themselves. Where a level has nobody eligible the next level decides; after the supervisors any coordinator.
+ * of these stands in, nor by one of `barred`, who take part in the concern themselves. Where a level has nobody eligible
+ * the next level decides; after the supervisors any coordinator.
  */
 export function closingDecision(
   concern: Concern,

@@ -6,7 +6,7 @@ import { AppError } from './errors';
 import { actingOn } from './emergencies';
 import type { Absence } from './roster';
 import type { Instant } from './time';
-import { memberOf, type Role, type Town } from './town';
+import { memberOf, type Member, type Role, type Town } from './town';
 
 export type Caller = {
   openid: string;
@@ -68,6 +68,9 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
 
 /** The duty desk's first and second person, and the supervisor behind them. */
 export const isDutyDesk = (staffId: string, { dutyDesk }: Town): boolean => Object.values(dutyDesk).includes(staffId);
+
+/** How the phone of a member of staff knows them. */
+export const identityOf = (member: Member, town: Town) => ({ ...member, isDutyDesk: isDutyDesk(member.id, town) });
 
 export function relationsOf(
   caller: Caller,

@@ -16,7 +16,7 @@ import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
 import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
-import { type Absence } from './roster';
+import type { Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
 import { formatMoment, type Instant } from './time';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';

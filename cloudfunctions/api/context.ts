@@ -43,10 +43,8 @@ export async function createContext(openid: string, eventId: string, concernId: 
   ]);
   const member = town.staff.find(({ id }) => id === binding?.staffId);
   const isStaff = member?.roles.length && !isSuspended(member.id, away, now);
-  const isBound = binding !== undefined;
-  const caller: Caller = isStaff
-    ? { openid, staffId: member.id, roles: member.roles, isBound }
-    : { openid, roles: [], isBound };
+  const acting = isStaff ? { staffId: member.id, roles: member.roles } : { roles: [] };
+  const caller: Caller = { openid, isBound: binding !== undefined, ...acting };
   return {
     caller,
     now,

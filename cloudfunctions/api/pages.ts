@@ -1,8 +1,10 @@
-import type { Recipient } from '../../domain/recipients';
 import type { Caller } from '../../domain/permissions';
+import type { Recipient } from '../../domain/recipients';
+import { actsFor } from '../../domain/roster';
+import type { Page } from '../cloud';
+import type { Context } from './context';
 
 const PAGE_SIZE = 20;
-export type Page = { offset: number; limit: number };
 
 /**
  * One page of several lists merged in order: each is read up to the page's end, so nothing is missed.
@@ -21,6 +23,16 @@ export async function mergedPage<T>(
   const rest = isSingle ? merged : merged.slice(offset);
   return { items: rest.slice(0, PAGE_SIZE), hasMore: rest.length > PAGE_SIZE };
 }
+
+/** Whose concerns this member of staff sees to: their own, and those of everybody they act for. */
+export const actedFor = ({ caller, town, absences, now }: Context): string[] => [
+  caller.staffId!,
+  ...actsFor(caller.staffId!, town, absences, now),
+];
+
+type Due = { dueAt: number | null };
+/** Of open concerns, for which something is always due. */
+export const dueFirst = (one: Due, other: Due): number => one.dueAt! - other.dueAt!;
 
 /** Where notices for this caller arrive: as a resident, and as staff. */
 export const addressesOf = ({ openid, staffId }: Caller): Recipient[] => [

@@ -1,7 +1,7 @@
 import type { Change, Concern } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
-import { atMost, collection, noneOf, oneOf, type Where } from '../cloud';
+import { atMost, collection, noneOf, oneOf, type Page, type Where } from '../cloud';
 
 const concerns = collection<Concern>('concerns');
 
@@ -21,7 +21,6 @@ const CARD_FIELDS = [
   'rounds.startedAt',
 ] as const;
 
-type Page = { offset: number; limit: number };
 const cards = (where: Where, orderBy: [string, 'asc' | 'desc'], page: Page): Promise<CardSource[]> =>
   concerns.find(where, { orderBy, fields: CARD_FIELDS, ...page });
 

@@ -1,6 +1,6 @@
 import { keyOf, type Recipient } from '../../domain/recipients';
 import type { Instant } from '../../domain/time';
-import { collection, oneOf } from '../cloud';
+import { collection, oneOf, type Page } from '../cloud';
 import { idOf } from '../secrets';
 
 /** The record of what somebody was told. */
@@ -21,7 +21,7 @@ export const noticeId = (eventId: string, to: Recipient): string => idOf(eventId
 export const tell = (eventId: string, to: Recipient, item: Pick<InboxItem, 'at' | 'text' | 'concernId'>) =>
   inbox.add({ id: noticeId(eventId, to), v: 1, recipient: keyOf(to), readAt: null, ...item });
 
-export const listFor = (to: Recipient, page: { offset: number; limit: number }) =>
+export const listFor = (to: Recipient, page: Page) =>
   inbox.find({ recipient: keyOf(to) }, { orderBy: ['at', 'desc'], ...page });
 export const unreadOf = (to: Recipient) => inbox.count({ recipient: keyOf(to), readAt: null });
 /** Only the recipient's own items are touched. */

@@ -1,7 +1,7 @@
 import { keyOf, type Recipient } from '../../domain/recipients';
 import { ANSWER_WITHIN, sendableFrom, type afterOutcome, type Push } from '../../domain/pushes';
 import type { Instant } from '../../domain/time';
-import { atMost, collection, oneOf } from '../cloud';
+import { atMost, collection, oneOf, type Page } from '../cloud';
 
 const pushes = collection<Push>('pushes');
 
@@ -56,8 +56,7 @@ export const markRead = (to: Recipient, ids: readonly string[], now: Instant) =>
     { state: 'read', changedAt: now },
   );
 
-export const toCall = (page: { offset: number; limit: number }) =>
-  pushes.find({ state: 'toCall' }, { orderBy: ['changedAt', 'asc'], ...page });
+export const toCall = (page: Page) => pushes.find({ state: 'toCall' }, { orderBy: ['changedAt', 'asc'], ...page });
 export const get = (id: string) => pushes.get(id);
 export const markCalled = (id: string, calledBy: string, now: Instant) =>
   pushes.update({ _id: id, state: 'toCall' }, { state: 'called', changedAt: now, calledBy });

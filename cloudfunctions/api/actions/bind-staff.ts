@@ -1,6 +1,6 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { AppError } from '../../../domain/errors';
-import { isDutyDesk } from '../../../domain/permissions';
+import { identityOf } from '../../../domain/permissions';
 import { memberOf } from '../../../domain/town';
 import * as bindings from '../../store/bindings';
 import type { Context } from '../context';
@@ -15,6 +15,5 @@ export async function bindStaff(
   if (caller.isBound && !isMine) throw new AppError('ALREADY_BOUND', 'another code of the same WeChat user');
   if (!invitation || !(isMine || (await bindings.bind(code, caller.openid, now))))
     throw new AppError('CODE_INVALID', 'unknown, used or expired');
-  const { staffId } = invitation;
-  return { ...memberOf(town, staffId), isDutyDesk: isDutyDesk(staffId, town) };
+  return identityOf(memberOf(town, invitation.staffId), town);
 }

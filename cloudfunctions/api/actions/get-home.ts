@@ -1,5 +1,5 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
-import { isDutyDesk } from '../../../domain/permissions';
+import { identityOf } from '../../../domain/permissions';
 import { cardOf } from '../../../domain/views';
 import * as concerns from '../../store/concerns';
 import * as inbox from '../../store/inbox';
@@ -26,7 +26,7 @@ export async function getHome(
     centre: town.centre,
     families: town.families,
     categories: town.categories.filter(({ isRetired }) => !isRetired),
-    ...(member && { staff: { ...member, isDutyDesk: isDutyDesk(member.id, town) } }),
+    ...(member && { staff: identityOf(member, town) }),
     messages,
     unread: unread.reduce((sum, count) => sum + count, 0),
     latest: latest.map((concern) => cardOf(concern, town, now)),

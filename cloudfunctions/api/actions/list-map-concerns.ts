@@ -1,10 +1,10 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { isInView, isWithin, outlineOf, spotOf, type Bounds } from '../../../domain/map';
-import { actsFor } from '../../../domain/roster';
 import { memberOf, type Town } from '../../../domain/town';
 import { cardOf, type CardSource } from '../../../domain/views';
 import * as concerns from '../../store/concerns';
 import type { Context } from '../context';
+import { actedFor, dueFirst } from '../pages';
 
 const MOST_SHOWN = 200;
 /** The database gives no more at once. */
@@ -14,11 +14,11 @@ const MOST_GRIDS = 100;
 /** What somebody has on their map. */
 type Scope = { people: string[]; communityId: string | undefined; isWholeTown: boolean };
 
-function scopeOf({ caller, town, absences, now }: Context): Scope {
-  const staffId = caller.staffId!;
+function scopeOf(context: Context): Scope {
+  const { caller, town } = context;
   return {
-    people: [staffId, ...actsFor(staffId, town, absences, now)],
-    communityId: caller.roles.includes('coordinator') ? memberOf(town, staffId).communityId : undefined,
+    people: actedFor(context),
+    communityId: caller.roles.includes('coordinator') ? memberOf(town, caller.staffId!).communityId : undefined,
     isWholeTown: caller.roles.includes('supervisor'),
   };
 }
@@ -33,7 +33,7 @@ export async function listMapConcerns(
   const lists = await Promise.all(reads(scope));
   const found = new Map(lists.flat().map((concern) => [concern.id, concern]));
   const shown = [...found.values()]
-    .sort((one, other) => one.dueAt! - other.dueAt!)
+    .sort(dueFirst)
     .map((concern) => ({ concern, spot: spotOf(concern.place)! }))
     .filter(({ spot }) => !bounds || isWithin(spot, bounds));
   return {

@@ -1,10 +1,10 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { dutyPlacesOf } from '../../../domain/emergencies';
-import { actsFor } from '../../../domain/roster';
 import { cardOf } from '../../../domain/views';
+import type { Page } from '../../cloud';
 import * as concerns from '../../store/concerns';
 import type { Context } from '../context';
-import { mergedPage, type Page } from '../pages';
+import { actedFor, dueFirst, mergedPage } from '../pages';
 
 /**
  * Open concerns of mine and of those I act for, and outside working hours the emergencies I am on duty for; by what is
@@ -14,9 +14,8 @@ export async function listToday(
   { offset }: ActionInput<'listToday'>,
   context: Context,
 ): Promise<ActionOutput<'listToday'>> {
-  const { caller, town, absences, now } = context;
-  const people = [caller.staffId!, ...actsFor(caller.staffId!, town, absences, now)];
-  const dueFirst = (one: { dueAt: number | null }, other: { dueAt: number | null }) => one.dueAt! - other.dueAt!;
+  const { town, now } = context;
+  const people = actedFor(context);
   const lists = people.map((id) => (page: Page) => concerns.openOf(id, page));
   const [{ items, hasMore }, decisions] = await Promise.all([
     mergedPage([...lists, ...emergencyLists(people, context)], dueFirst, offset),
