@@ -1,5 +1,6 @@
 /** Keys, seals and ids. One purpose, one key: each is derived from the deployment's secret. */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { sealedText, type Certificate } from '../domain/routing';
 import { masterKey } from './environment';
 
 type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation';
@@ -14,6 +15,12 @@ export const idOf = (...parts: string[]): string =>
 
 /** HMAC that makes an alteration of a certificate noticeable. */
 export const seal = (text: string): string => createHmac('sha256', keyFor('certificate')).update(text).digest('hex');
+
+/** A certificate with its seal; one that has it keeps it. */
+export const sealed = (certificate: Certificate & { seal?: string }): Certificate & { seal: string } => ({
+  ...certificate,
+  seal: certificate.seal || seal(sealedText(certificate)),
+});
 
 /** The folder a caller uploads to; does not tell who they are. */
 export const uploadFolder = (openid: string): string =>

@@ -1,12 +1,14 @@
 /** A concern as people fill it in and as it is stored: one document, written by one conditional update at a time. */
 import * as z from './zod';
+import { ballAfter, type Ball } from './ball';
 import { deadlineAfterReopening, deadlineFrom, type Deadline } from './deadlines';
 import { AppError } from './errors';
+import { escalationOf, type Escalation } from './escalation';
 import { point } from './geography';
 import { isOpen, targetsOf, type EventType, type Status } from './lifecycle';
 import type { Certificate } from './routing';
 import { inBeijing, type Instant } from './time';
-import { categoryOf, gridName, type Town } from './town';
+import { categoryOf, gridName, type Category, type Town } from './town';
 
 /** Version of the text that people consent to; a new text needs a new consent. */
 export const CONSENT_VERSION = '2026-11';
@@ -96,20 +98,48 @@ export type Place = {
 export const CLOSING_LABELS = { resolved: '已解决', explained: '解释办结', referred: '转法定途径' } as const;
 export type ClosingKind = keyof typeof CLOSING_LABELS;
 
-/** Something that somebody else must agree to. At most one is pending per concern. */
-export type Decision = {
-  kind: 'closing';
+export const GROUND_LABELS = { wrongPlace: '地点不对', notMyGrid: '不在我的网格', conflict: '需要回避' } as const;
+export type ObjectionGround = keyof typeof GROUND_LABELS;
+
+/** What somebody asks for. */
+export type Request =
+  | { kind: 'closing' }
+  /** `until`: the promised date; the next word to the resident comes before that. */
+  | { kind: 'defer'; until: Instant; nextUpdateAt: Instant }
+  /** Working days more for the finish. */
+  | { kind: 'extend'; days: number }
+  | { kind: 'handover'; toId: string }
+  | { kind: 'objectRouting'; ground: ObjectionGround };
+export type DecisionKind = Request['kind'];
+
+/** Who is asked, one after the other: whoever does not decide in time loses it to the next. */
+export type Level = 'newOwner' | 'coordinator' | 'supervisor' | 'leader';
+
+/** Something that somebody else must agree to. At most one is pending per concern. Source: product.md §6. */
+export type Decision = Request & {
+  /** Of the proposal. */
+  eventId: string;
   proposedBy: string;
+  proposedAt: Instant;
+  level: Level;
   decider: string;
   decideBy: Instant;
   /** Staff who take part in the concern themselves: they never decide. */
   barred?: string[];
 };
 
+/** One of several things that have to be done before the finish, each within a limit of its own. */
+export type Stage = { label: string; deadline: Deadline; doneAt?: Instant };
+
 /** From the opening (or a reopening) to the closing and its rating. */
 export type Round = {
   startedAt: Instant;
   finish: Deadline;
+  stages: Stage[];
+  /** How often the resident was asked, which pauses the clock. */
+  questions: number;
+  /** When the resident will hear next, where that was promised. */
+  promise?: { nextUpdateAt: Instant; madeAt: Instant };
   closing?: { kind: ClosingKind; proposedBy: string; proposedAt: Instant; eventId: string; verifiedBy?: string };
   /** Frozen when the closing is confirmed: keys of the participants who are asked. */
   asked?: string[];
@@ -129,7 +159,7 @@ export type ConcernEvent = {
 
 export type Concern = {
   id: string;
-  v: 1;
+  v: 2;
   /** Raised by every write; a write matches the one it read. Never leaves the server. */
   rev: number;
   number: string;
@@ -142,6 +172,8 @@ export type Concern = {
   isEmergency?: boolean;
   place: Place;
   ownerId: string;
+  /** Appointed by the coordinator to act on this concern besides the owner. */
+  coverId?: string | null;
   participants: Participant[];
   certificates: (Certificate & { seal: string })[];
   openedAt: Instant;
@@ -151,11 +183,20 @@ export type Concern = {
   firstContact: { deadline: Deadline; doneAt?: Instant };
   rounds: Round[];
   decision: Decision | null;
+  /** What the resident is asked, and until when the clock waits for them. */
+  question?: { eventId: string; askedAt: Instant; answerBy: Instant } | null;
+  /** The latest complaint that no supervisor has answered. */
+  complaint?: { eventId: string; by: string; at: Instant } | null;
+  /** Whose turn it is, and since when. */
+  ball: Ball;
+  escalation: Escalation;
   /** When it ended; null while it has not, or no longer. */
   closedAt: Instant | null;
   /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
   isCalendarAssumed: boolean;
   events: ConcernEvent[];
+  /** The ended concern of the same matter that this one repeats. */
+  recurrenceOf?: string | null;
   /** Work that follows from events and is not done yet: inbox, confirmation of particulars, content checks. */
   unprojected: boolean;
   /** How many events have been projected. */
@@ -202,11 +243,20 @@ export type Change = {
       | 'firstContact'
       | 'rounds'
       | 'decision'
+      | 'question'
+      | 'complaint'
+      | 'ball'
+      | 'escalation'
       | 'closedAt'
       | 'isCalendarAssumed'
       | 'categoryId'
+      | 'isEmergency'
+      | 'place'
+      | 'ownerId'
+      | 'coverId'
+      | 'recurrenceOf'
     >
-  >;
+  > & { certificates?: Certificate[] };
 };
 
 export const currentRound = ({ rounds }: Pick<Concern, 'rounds'>): Round => rounds.at(-1)!;
@@ -224,24 +274,47 @@ export const roundOf = ({ rounds, events }: Concern, { id }: ConcernEvent): Roun
 export const participantOf = (concern: Concern, openid: string) =>
   concern.participants.find((participant) => participant.openid === openid);
 
-type Movable = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'decision'>;
+type Movable = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'decision' | 'question'>;
+type Moved = Movable & Pick<Concern, 'ball' | 'escalation' | 'ownerId'>;
+
+const earliest = (...moments: (Instant | undefined)[]): Instant | null => {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length ? Math.min(...known) : null;
+};
+
+/** The next moment something is due: of several clocks that run, the first. */
+function dueIn({ status, firstContact, rounds, decision, question }: Movable): Instant | null {
+  const { finish, stages, promise, ratingClosesAt } = currentRound({ rounds });
+  const nextUpdateAt = promise?.nextUpdateAt;
+  const open = stages.filter(({ doneAt }) => doneAt === undefined).map(({ deadline }) => deadline.dueAt);
+  const moments: Record<Status, (Instant | undefined)[]> = {
+    assigned: [firstContact.deadline.dueAt],
+    handling: [finish.dueAt, nextUpdateAt, ...open],
+    awaitingResident: [question?.answerBy],
+    deferred: [finish.dueAt, nextUpdateAt, ...open],
+    verifying: [decision?.decideBy],
+    rating: [ratingClosesAt],
+    closed: [],
+    withdrawn: [],
+  };
+  return earliest(...moments[status]);
+}
 
 /** The fields that follow from the others, for queries. */
-function derived({ status, firstContact, rounds, decision }: Movable) {
-  const round = currentRound({ rounds });
-  const dueAt: Record<Status, Instant | null> = {
-    assigned: firstContact.deadline.dueAt,
-    handling: round.finish.dueAt,
-    verifying: decision?.decideBy ?? null,
-    rating: round.ratingClosesAt ?? null,
-    closed: null,
-    withdrawn: null,
-  };
-  const running = [...(firstContact.doneAt ? [] : [firstContact.deadline]), round.finish];
+function derived(concern: Moved, at: Instant) {
+  const { status, firstContact, rounds } = concern;
+  const { finish, stages } = currentRound({ rounds });
+  const running = [
+    ...(firstContact.doneAt ? [] : [firstContact.deadline]),
+    finish,
+    ...stages.filter(({ doneAt }) => doneAt === undefined).map(({ deadline }) => deadline),
+  ];
   return {
     isOpen: isOpen(status),
-    dueAt: dueAt[status],
+    dueAt: dueIn(concern),
     isCalendarAssumed: isOpen(status) && running.some(({ isAssumed }) => isAssumed),
+    ball: ballAfter(concern, at),
+    escalation: escalationOf(concern),
   };
 }
 
@@ -251,20 +324,21 @@ export function change(
   type: EventType,
   { id, at, by }: Act,
   to: Status,
-  set: Partial<Omit<Change['set'], 'status' | 'isOpen' | 'dueAt' | 'isCalendarAssumed'>> = {},
+  set: Partial<Omit<Change['set'], 'status' | 'isOpen' | 'dueAt' | 'isCalendarAssumed' | 'ball'>> = {},
   data?: ConcernEvent['data'],
 ): Change {
   if (!targetsOf(concern.status, type).includes(to))
     throw new AppError('WRONG_STATUS', `${type}: ${concern.status} -> ${to}`);
   const event: ConcernEvent = { id, type, at, by, from: concern.status, to, ...(data && { data }) };
   const moved = { ...concern, ...set, status: to };
-  return { event, set: { ...set, status: to, ...derived(moved) } };
+  return { event, set: { ...set, status: to, ...derived(moved as Moved, at) } };
 }
 
 /** The concern after the change, as the store will hold it. */
-export const applied = (concern: Concern, { event, set }: Change): Concern => ({
+export const applied = (concern: Concern, { event, set: { certificates, ...set } }: Change): Concern => ({
   ...concern,
   ...set,
+  certificates: certificates ? certificates.map((made) => ({ seal: '', ...made })) : concern.certificates,
   rev: concern.rev + 1,
   events: [...concern.events, event],
   unprojected: true,
@@ -298,27 +372,44 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
   const movable: Movable = {
     status,
     firstContact: { deadline, ...(status === 'handling' && { doneAt: act.at }) },
-    rounds: [{ startedAt: act.at, finish: deadlineFrom(act.at, category.finish, town.calendar) }],
+    rounds: [
+      {
+        startedAt: act.at,
+        finish: deadlineFrom(act.at, category.finish, town.calendar),
+        stages: stagesFrom(act.at, category, town),
+        questions: 0,
+      },
+    ],
     decision: null,
+    question: null,
+  };
+  const { ownerId } = certificate;
+  const moved: Moved = {
+    ...movable,
+    ownerId,
+    ball: { holder: 'owner', staffId: ownerId, since: act.at },
+    escalation: { steps: {}, reached: 0, nextAt: null },
   };
   const type: EventType = recorded ? 'recordConcern' : 'submitConcern';
-  const data = { ownerId: certificate.ownerId, firstContactDueAt: deadline.dueAt };
+  const data = { ownerId, firstContactDueAt: deadline.dueAt };
   return {
     id: act.id,
-    v: 1,
+    v: 2,
     rev: 1,
     number: numberOf(act.id, act.at),
     categoryId,
     isEmergency: category.isEmergency,
     place,
-    ownerId: certificate.ownerId,
+    ownerId,
+    coverId: null,
     participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],
     certificates: [certificate],
     openedAt: act.at,
     ...(recorded && { recorded }),
     consentVersion,
     ...movable,
-    ...derived(movable),
+    ...derived(moved, act.at),
+    complaint: null,
     closedAt: null,
     events: [{ id: act.id, type, at: act.at, by: act.by, from: null, to: status, data }],
     unprojected: true,
@@ -330,4 +421,9 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
 export const nextRound = (concern: Concern, at: Instant, town: Town): Round => ({
   startedAt: at,
   finish: deadlineAfterReopening(at, concern.rounds[0]!.finish.limit, town.calendar),
+  stages: [],
+  questions: 0,
 });
+
+export const stagesFrom = (at: Instant, { stages = [] }: Category, { calendar }: Town): Stage[] =>
+  stages.map(({ label, limit }) => ({ label, deadline: deadlineFrom(at, limit, calendar) }));

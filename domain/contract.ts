@@ -6,13 +6,18 @@ import * as z from './zod';
 import {
   CLOSING_LABELS,
   concernDraft,
+  GROUND_LABELS,
   hasAtLeast,
   photoFileIds,
+  placeDraft,
   recordedDraft,
   requiredWords,
   words,
   type ClosingKind,
+  type DecisionKind,
+  type ObjectionGround,
 } from './concern';
+import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
 import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
@@ -22,7 +27,7 @@ import { MOST_ASKED, pushTemplate } from './push-templates';
 import { rating } from './rating';
 import type { Instant } from './time';
 import { place, role } from './town';
-import { concernCard, concernView, person } from './views';
+import { concernCard, concernView, person, supervisedCard } from './views';
 
 /** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
 const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'write', input: In, output: Out) => ({
@@ -66,6 +71,48 @@ const filed = z.object({
 });
 const outcomeWords = requiredWords('请填写办理结果', '请写清楚办理结果，至少 5 个字', 1000);
 const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
+const reason = requiredWords('请写明原因', '请写清楚原因，至少 5 个字', 1000);
+/** A calendar day in Beijing; what is due then is due when the offices close. */
+const date = (missing: string) => z.iso.date(missing);
+const colleague = z.object({ id: z.string(), name: z.string(), title: z.string() });
+const withPhotos = { words, photoFileIds: photoFileIds.default([]) };
+
+/** What the decider sends: about this proposal and no other, with what was checked or what is missing. */
+export const verdictDraft = z
+  .object({
+    proposalId: z.string().max(40),
+    kind: z.enum(Object.keys(DECISION_LABELS) as [DecisionKind, ...DecisionKind[]]),
+    agrees: z.boolean('请选择同意还是不同意'),
+    words: optionalWords,
+    /** Whom an upheld objection gives the concern to. */
+    toId: staffId.optional(),
+  })
+  .refine(({ agrees, words }) => agrees || hasAtLeast(words, 5), {
+    path: ['words'],
+    message: '请写清楚原因或还缺什么，至少 5 个字',
+  })
+  .refine(({ kind, agrees, words }) => kind !== 'closing' || !agrees || hasAtLeast(words, 2), {
+    path: ['words'],
+    message: '请写明核对了什么，例如“到现场看过”',
+  })
+  .refine(({ kind, agrees, toId }) => kind !== 'objectRouting' || !agrees || toId, {
+    path: ['toId'],
+    message: '请选择改由谁负责',
+  });
+
+/** What the form about a leave sends: whole days, the last one included. */
+export const leaveDraft = z
+  .object({
+    /** Oneself where it is left out. */
+    staffId: staffId.optional(),
+    from: date('请选择开始日期'),
+    to: date('请选择结束日期'),
+    deputyId: staffId.optional(),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: '结束日期不能早于开始日期' });
+
+export const SUPERVISED_LABELS = { overdue: '超时', stuck: '久未推进', agenda: '例会', complaints: '投诉' } as const;
+export type Supervised = keyof typeof SUPERVISED_LABELS;
 
 /** What the closing page sends. Explained and referred need a reason or a route in the words. */
 export const closingDraft = z.object({
@@ -109,7 +156,15 @@ export const ACTIONS = {
   listMyConcerns: action('read', page, cards),
   getConcern: action('read', onConcern, concernView),
   addDetail: action('write', onConcern.extend({ words, photoFileIds }), moved),
+  answerQuestion: action('write', onConcern.extend(withPhotos), moved),
+  /** 没有联系我. */
+  disputeContact: action('write', onConcern.extend({ words: optionalWords }), moved),
+  urgeConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
+  /** About the handling; the owner does not see it. */
+  complain: action('write', onConcern.extend({ words }), moved),
+  correctPlace: action('write', onConcern.extend({ place: placeDraft }), moved),
   withdrawConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
+  undoWithdraw: action('write', onConcern, moved),
   rateConcern: action('write', rating.extend({ concernId }), moved),
   reopenConcern: action('write', onConcern.extend({ words }), moved),
   listInbox: action(
@@ -159,21 +214,72 @@ export const ACTIONS = {
     }),
     moved,
   ),
-  listDecisions: action('read', page, cards),
-  decideClosing: action(
+  askResident: action('write', onConcern.extend(withPhotos), moved),
+  /** How it goes, and when the resident hears again. */
+  updatePlan: action(
     'write',
-    onConcern
-      .extend({ agrees: z.boolean('请选择是否同意办结'), words: optionalWords })
-      .refine(({ agrees, words }) => agrees || hasAtLeast(words, 5), {
-        path: ['words'],
-        message: '请写清楚还缺什么，至少 5 个字',
-      })
-      .refine(({ agrees, words }) => !agrees || hasAtLeast(words, 2), {
-        path: ['words'],
-        message: '请写明核对了什么，例如“到现场看过”',
-      }),
+    onConcern.extend({ words, nextUpdateOn: date('请选择下次告知进展的日期').optional() }),
     moved,
   ),
+  completeStage: action('write', onConcern.extend({ stage: z.int().min(0).max(9), words: optionalWords }), moved),
+  resumeConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
+  correctCategory: action(
+    'write',
+    onConcern.extend({ categoryId: z.string('请选择诉求类别').min(1, '请选择诉求类别').max(40) }),
+    moved,
+  ),
+  proposeDefer: action(
+    'write',
+    onConcern.extend({
+      words: requiredWords('请写明计划', '请写清楚为什么要更久、打算怎么做，至少 5 个字', 1000),
+      until: date('请选择承诺办结的日期'),
+      nextUpdateOn: date('请选择下次告知进展的日期'),
+    }),
+    moved,
+  ),
+  proposeExtension: action(
+    'write',
+    onConcern.extend({
+      words: reason,
+      days: z.int('请填写整数').min(1, '至少延期 1 个工作日').max(20, '一次最多延期 20 个工作日'),
+    }),
+    moved,
+  ),
+  proposeHandover: action('write', onConcern.extend({ words: reason, toId: staffId }), moved),
+  objectRouting: action(
+    'write',
+    onConcern.extend({
+      ground: z.enum(Object.keys(GROUND_LABELS) as [ObjectionGround], '请选择异议的理由'),
+      words: reason,
+    }),
+    moved,
+  ),
+  takeBackProposal: action('write', onConcern, moved),
+  /** Who may take the concern over, act on it, or be given it after an objection. */
+  listCandidates: action(
+    'read',
+    onConcern.extend({ for: z.enum(['owner', 'objection']), search: z.string().trim().max(40).default('') }),
+    z.object({ people: z.array(colleague), hasMore: z.boolean() }),
+  ),
+  /** What waits for the caller's decision, the most urgent first. */
+  listDecisions: action(
+    'read',
+    page,
+    z.object({
+      decisions: z.array(concernCard.extend({ kind: z.string(), asks: z.string(), decideBy: z.number() })),
+      hasMore: z.boolean(),
+    }),
+  ),
+  assignCover: action('write', onConcern.extend({ staffId: staffId.optional(), words: optionalWords }), moved),
+  orderHandover: action('write', onConcern.extend({ toId: staffId, words: reason }), moved),
+  unsetRecurrence: action('write', onConcern.extend({ words: reason }), moved),
+  answerComplaint: action('write', onConcern.extend({ words }), moved),
+  listSupervised: action(
+    'read',
+    page.extend({ kind: z.enum(Object.keys(SUPERVISED_LABELS) as [Supervised, ...Supervised[]]) }),
+    z.object({ cards: z.array(supervisedCard), hasMore: z.boolean() }),
+  ),
+  decide: action('write', onConcern.and(verdictDraft), moved),
   /** The duty desk's page: emergencies nobody has contacted yet, notices to be given by phone, who is on duty. */
   listDuty: action(
     'read',
@@ -243,6 +349,45 @@ export const ACTIONS = {
   /** A new one-time code; a phone bound before is unbound at once. */
   inviteStaff: action('write', z.object({ staffId }), z.object({ code: z.string(), expiresAt: z.number() })),
   suspendStaff: action('write', z.object({ staffId, isSuspended: z.boolean() }), nothing),
+  /** Leaves that are planned or under way: of everybody whom the caller may enter one for. */
+  listAbsences: action(
+    'read',
+    nothing,
+    z.object({
+      leaves: z.array(
+        z.object({
+          id: z.string(),
+          person: colleague,
+          from: z.number(),
+          to: z.number(),
+          deputy: colleague.optional(),
+          isMine: z.boolean(),
+          isUnderWay: z.boolean(),
+        }),
+      ),
+      /** For whom a leave may be entered; the caller first. */
+      people: z.array(colleague),
+      /** Who may be asked to stand in. */
+      deputies: z.array(colleague),
+    }),
+  ),
+  enterLeave: action('write', leaveDraft, z.object({ id: z.string() })),
+  /** Ends a leave now, or calls one off that has not begun. */
+  endLeave: action('write', z.object({ id: z.string().max(60) }), nothing),
+  /** Who is leaving service, and what still waits of one of them. */
+  listLeaving: action(
+    'read',
+    page.extend({ staffId: staffId.optional() }),
+    z.object({
+      people: z.array(colleague.extend({ since: z.number(), open: z.number(), decisions: z.number() })),
+      cards: z.array(concernCard),
+      hasMore: z.boolean(),
+    }),
+  ),
+  startLeaving: action('write', z.object({ staffId }), nothing),
+  cancelLeaving: action('write', z.object({ staffId }), nothing),
+  /** Refused while anything still waits. */
+  completeLeaving: action('write', z.object({ staffId }), nothing),
 };
 
 export type ActionName = keyof typeof ACTIONS;

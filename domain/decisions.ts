@@ -1,69 +1,165 @@
-/** Who decides what somebody else proposed, and by when. Source: product.md §6. */
-import { currentRound, isReopening, type Act, type ClosingKind, type Concern, type Decision } from './concern';
+/** Who decides what somebody else asked for, by when, and who is next if they do not. Source: product.md §6. */
+import {
+  currentRound,
+  isReopening,
+  type Act,
+  type ClosingKind,
+  type Concern,
+  type Decision,
+  type Level,
+  type Request,
+} from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
-import { actingFor, isLeaving, isSuspended, type Absence } from './roster';
+import { actingFor, isLeaving, isPresent, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
 
-/** A decision is taken within this; source: product.md §6, `verifying`. */
+export const DECISION_LABELS: Record<Decision['kind'], string> = {
+  closing: '办结',
+  defer: '列入计划',
+  extend: '延期',
+  handover: '交接',
+  objectRouting: '派单异议',
+};
+
+/** A decision is taken within this, at each level. Source: product.md §6. */
 const DECIDE_WITHIN = { unit: 'workingDays', amount: 1 } as const;
 
 /** Closings of a person who had it reopened this often are decided by the supervisor. Source: product.md §7. */
 const REOPENINGS_UNTIL_SUPERVISOR = 2;
 
+const LADDER: readonly Level[] = ['newOwner', 'coordinator', 'supervisor', 'leader'];
+
 /** The community whose coordinator looks after a concern: the place's, else the owner's. */
-export const communityOf = (concern: Concern, town: Town): string | undefined =>
+export const communityOf = (concern: Pick<Concern, 'place' | 'ownerId'>, town: Town): string | undefined =>
   concern.place.communityId ?? memberOf(town, concern.ownerId).communityId;
 
+/** Everybody of that level, in the town's order; for a supervisor the one whom the town names comes first. */
+export function peopleAt(level: Exclude<Level, 'newOwner'>, concern: Concern, town: Town): string[] {
+  const community = communityOf(concern, town);
+  const { supervisorId } = town.dutyDesk;
+  const supervisors = town.staff.filter(({ roles }) => roles.includes('supervisor'));
+  const people = {
+    coordinator: town.staff.filter(({ roles, communityId }) => roles.includes('coordinator') && communityId === community),
+    supervisor: supervisors
+      .filter(({ isLeader }) => !isLeader)
+      .sort((one, other) => Number(other.id === supervisorId) - Number(one.id === supervisorId)),
+    leader: supervisors.filter(({ isLeader }) => isLeader),
+  };
+  return people[level].map(({ id }) => id);
+}
+
+/** The lowest level that this request goes to. */
+function firstLevel(concern: Concern, request: Request, closing?: ClosingKind): Level {
+  if (request.kind === 'handover') return 'newOwner';
+  if (request.kind === 'defer') return 'supervisor';
+  const isForSupervisor = closing !== undefined && closing !== 'resolved';
+  const isDoubted = request.kind === 'closing' && mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
+  return isForSupervisor || isDoubted ? 'supervisor' : 'coordinator';
+}
+
+type Surroundings = { town: Town; absences: readonly Absence[]; at: Instant };
+type Asking = { proposedBy: string; barred: readonly string[] };
+
+/** Owner, whoever acts, proposer, the person complained about, and participants: none of them decides. */
+function involvedIn(concern: Concern, { proposedBy, barred }: Asking, { town, absences, at }: Surroundings): string[] {
+  const { aboutStaffId } = concern.certificates[0]!.inputs;
+  const acting = actingOn(concern, town, absences, at);
+  return [concern.ownerId, ...acting, proposedBy, ...barred, ...(aboutStaffId ? [aboutStaffId] : [])];
+}
+
 /**
- * A closing is verified by a coordinator of the community, or by the supervisor for explained and referred ones and
- * after a second reopening by the same person; never by owner, acting officer or proposer, nor by somebody for whom one
- * of these stands in, nor by one of `barred`, who take part in the concern themselves. Where a level has nobody eligible
- * the next level decides; after the supervisors any coordinator.
+ * Who decides from this level on: the first who is in service, not involved, and for whom nobody involved stands in.
+ * Where a level has nobody the next decides; undefined where none has.
  */
-export function closingDecision(
+function deciderFrom(level: Level, concern: Concern, request: Request, asking: Asking, surroundings: Surroundings) {
+  const { town, absences, at } = surroundings;
+  const involved = involvedIn(concern, asking, surroundings);
+  const isEligible = (staffId: string) =>
+    memberOf(town, staffId).roles.length > 0 &&
+    !involved.includes(staffId) &&
+    !involved.includes(actingFor(staffId, town, absences, at)) &&
+    !isLeaving(staffId, absences, at) &&
+    !isSuspended(staffId, absences, at);
+  for (const next of LADDER.slice(LADDER.indexOf(level))) {
+    if (next === 'newOwner') return { level: next, decider: (request as Request & { kind: 'handover' }).toId };
+    const decider = peopleAt(next, concern, town).find(isEligible);
+    if (decider) return { level: next, decider };
+  }
+  return undefined;
+}
+
+/** Where no level has anybody who is not involved: any coordinator, then the supervisor named in the town. */
+function lastResort(concern: Concern, asking: Asking, surroundings: Surroundings): { level: Level; decider: string } {
+  const { town, absences, at } = surroundings;
+  const involved = involvedIn(concern, asking, surroundings);
+  const coordinator = town.staff.find(
+    ({ id, roles }) => roles.includes('coordinator') && !involved.includes(id) && isPresent(id, town, absences, at),
+  );
+  return { level: 'leader', decider: coordinator?.id ?? town.dutyDesk.supervisorId };
+}
+
+/** The decision that a request asks for. @param closing the kind of closing, where it is one. */
+export function decisionOn(
   concern: Concern,
-  act: Act,
-  kind: ClosingKind,
+  { id, at, by }: Act,
+  request: Request,
   town: Town,
   absences: readonly Absence[],
   barred: readonly string[],
+  closing?: ClosingKind,
 ): Decision {
-  const involved = [concern.ownerId, ...actingOn(concern, town, absences, act.at), act.by, ...barred];
-  const isEligible = (staffId: string) =>
-    !involved.includes(staffId) &&
-    !involved.includes(actingFor(staffId, town, absences, act.at)) &&
-    !isLeaving(staffId, absences, act.at) &&
-    !isSuspended(staffId, absences, act.at);
-  const isForSupervisor = kind !== 'resolved' || mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
-  const community = communityOf(concern, town);
-  const coordinators = town.staff.filter((m) => m.roles.includes('coordinator'));
-  const ofCommunity = coordinators.filter((m) => m.communityId === community);
-  const supervisors = town.staff.filter((m) => m.roles.includes('supervisor'));
-  const ladder = [...(isForSupervisor ? [] : ofCommunity), ...supervisors, ...coordinators].map(({ id }) => id);
+  const asking = { proposedBy: by, barred };
+  const surroundings = { town, absences, at };
+  const level = firstLevel(concern, request, closing);
+  const named =
+    deciderFrom(level, concern, request, asking, surroundings) ?? lastResort(concern, asking, surroundings);
   return {
-    kind: 'closing',
-    proposedBy: act.by,
-    decider: ladder.find(isEligible) ?? town.dutyDesk.supervisorId,
-    decideBy: deadlineFrom(act.at, DECIDE_WITHIN, town.calendar).dueAt,
+    ...request,
+    eventId: id,
+    proposedBy: by,
+    proposedAt: at,
+    ...named,
+    decideBy: deadlineFrom(at, DECIDE_WITHIN, town.calendar).dueAt,
     ...(barred.length && { barred: [...barred] }),
   };
 }
 
+/** The same decision one level up, with a working day of its own; undefined at the top, where it lapses. */
+export function raised(
+  concern: Concern,
+  decision: Decision,
+  town: Town,
+  absences: readonly Absence[],
+  at: Instant,
+): Decision | undefined {
+  const above = LADDER[LADDER.indexOf(decision.level) + 1];
+  const asking = { proposedBy: decision.proposedBy, barred: decision.barred ?? [] };
+  const named = above && deciderFrom(above, concern, decision, asking, { town, absences, at });
+  if (!named) return undefined;
+  return { ...decision, ...named, decideBy: deadlineFrom(at, DECIDE_WITHIN, town.calendar).dueAt };
+}
+
 /**
  * Who may take the pending decision now: its decider or who acts for them; where that person has become involved since,
- * whoever would be named today. Source: product.md §2 promise 2.
+ * whoever would be named today. A handover is accepted by the new owner alone. Source: product.md §2 promise 2.
  */
 export function decidersAt(concern: Concern, town: Town, absences: readonly Absence[], at: Instant): string[] {
-  const { decision, ownerId } = concern;
-  const { closing } = currentRound(concern);
-  if (!decision || !closing) return [];
-  const { decider, proposedBy, barred = [] } = decision;
-  const involved = [ownerId, actingFor(ownerId, town, absences, at), proposedBy, ...barred];
+  const { decision } = concern;
+  if (!decision) return [];
+  const { decider, level, proposedBy, barred = [] } = decision;
+  if (level === 'newOwner') return [decider];
+  const asking = { proposedBy, barred };
+  const surroundings = { town, absences, at };
+  const involved = involvedIn(concern, asking, surroundings);
   const acting = actingFor(decider, town, absences, at);
-  const proposal = { id: '', at, by: proposedBy };
-  const today = () => closingDecision(concern, proposal, closing.kind, town, absences, barred).decider;
+  const today = () =>
+    (
+      deciderFrom(level, concern, decision, asking, surroundings) ??
+      deciderFrom(firstLevel(concern, decision, currentRound(concern).closing?.kind), concern, decision, asking, surroundings) ??
+      lastResort(concern, asking, surroundings)
+    ).decider;
   const people = involved.includes(acting) ? [decider, today()] : [decider, acting];
   return people.filter((id) => !involved.includes(id));
 }

@@ -1,18 +1,29 @@
-/** What the owner (or whoever acts) and the participants do to an open concern. Each returns the one change to write. */
+/** What the owner (or whoever acts), the participants and the clock do to a concern. Each returns the one change to write. */
 import {
   change,
   currentRound,
+  stagesFrom,
   withCurrentRound,
   type Act,
   type Change,
-  type ClosingKind,
   type Concern,
+  type ConcernEvent,
+  type Place,
+  type Round,
 } from './concern';
-import { closingDecision } from './decisions';
-import { recomputed } from './deadlines';
+import {
+  deadlineFrom,
+  MOST_PAUSES,
+  pauseEnds,
+  recomputed,
+  withPause,
+  type Deadline,
+  type Pause,
+} from './deadlines';
 import { AppError } from './errors';
-import { askedIn, ratingCloses } from './rating';
-import type { Absence, BoundStaff } from './roster';
+import { stepDue } from './escalation';
+import { refuseOwner, refuseUpdate, type Around } from './proposals';
+import { DAY, type Instant } from './time';
 import { categoryOf, type Town } from './town';
 
 export const CONTACT_LABELS = { phone: '电话联系', visit: '上门走访', office: '来访面谈', wechat: '微信联系' } as const;
@@ -31,83 +42,237 @@ const contactMade = ({ firstContact }: Concern, { at }: Act) => ({
   firstContact: { ...firstContact, doneAt: firstContact.doneAt ?? at },
 });
 
-export const addDetail = (concern: Concern, act: Act): Change => change(concern, 'addDetail', act, concern.status);
+const DISPUTE_WITHIN = { unit: 'workingDays', amount: 5 } as const;
+/** Until when the reporter may say that nobody has contacted them. Source: product.md §6. */
+export const disputeUntil = ({ firstContact }: Concern, { calendar }: Town): Instant | undefined =>
+  firstContact.doneAt === undefined ? undefined : deadlineFrom(firstContact.doneAt, DISPUTE_WITHIN, calendar).dueAt;
 
-export const revealContact = (concern: Concern, act: Act): Change =>
-  change(concern, 'revealContact', act, concern.status);
-
-/** By the sole participant only; which is permissions.ts's business. Lapses a pending decision. */
-export const withdraw = (concern: Concern, act: Act): Change =>
-  change(concern, 'withdraw', act, 'withdrawn', { decision: null, closedAt: act.at });
-
-type Proposal = { kind: ClosingKind; quantity?: number; unit?: string };
-
-const participatingStaff = ({ participants }: Concern, bound: readonly BoundStaff[]): string[] =>
-  bound.filter(({ openid }) => participants.some((someone) => someone.openid === openid)).map(({ staffId }) => staffId);
-
-/** Proposes to close. Where the category wants no verification the residents are asked at once. */
-export function proposeClosing(
-  concern: Concern,
-  act: Act,
-  proposal: Proposal,
-  town: Town,
-  absences: readonly Absence[],
-  bound: readonly BoundStaff[],
-) {
-  const { kind, quantity, unit } = proposal;
-  const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id };
-  const data = { kind, ...(quantity !== undefined && { quantity, unit: unit ?? '' }) };
-  const needsVerification = kind !== 'resolved' || categoryOf(town, concern.categoryId).verification !== 'none';
-  if (!needsVerification) return close(concern, 'proposeClosing', act, { closing }, data, town, bound);
-  const rounds = withCurrentRound(concern, { closing });
-  const decision = closingDecision(concern, act, kind, town, absences, participatingStaff(concern, bound));
-  return change(concern, 'proposeClosing', act, 'verifying', { rounds, decision }, data);
+/** 没有联系我: the first contact is undone, its old deadline stands. Before a closing was ever proposed. */
+export function disputeContact(concern: Concern, act: Act, town: Town): Change {
+  const { deadline } = concern.firstContact;
+  const wasProposed = concern.events.some(({ type }) => type === 'proposeClosing');
+  if (wasProposed || act.at > (disputeUntil(concern, town) ?? act.at))
+    throw new AppError('DISPUTE_LATE', concern.id);
+  return change(concern, 'disputeContact', act, 'assigned', { firstContact: { deadline } });
 }
 
-/** The decider confirms (the list of those asked freezes) or sends it back, the clock running on as if never stopped. */
-export function decideClosing(
-  concern: Concern,
-  act: Act,
-  agrees: boolean,
-  town: Town,
-  bound: readonly BoundStaff[],
-): Change {
-  const { closing } = currentRound(concern);
-  if (!closing || !concern.decision) throw new AppError('WRONG_STATUS', 'no closing is proposed');
-  if (agrees) {
-    const verified = { closing: { ...closing, verifiedBy: act.by } };
-    return close(concern, 'decideClosing', act, verified, { agrees }, town, bound);
-  }
-  const rounds = withCurrentRound(concern, { closing: undefined });
-  return change(concern, 'decideClosing', act, 'handling', { rounds, decision: null }, { agrees });
+const staying =
+  (type: 'addDetail' | 'revealContact') =>
+  (concern: Concern, act: Act): Change =>
+    change(concern, type, act, concern.status);
+export const addDetail = staying('addDetail');
+export const revealContact = staying('revealContact');
+
+/** Asks the resident, whose turn it then is: the clock waits, at most as long as the limit and 5 working days, twice. */
+export function askResident(concern: Concern, act: Act, { calendar }: Town): Change {
+  const round = currentRound(concern);
+  if (round.questions >= MOST_PAUSES) throw new AppError('ASKED_ENOUGH', concern.id);
+  if (concern.participants.every(({ openid }) => openid === null)) throw new AppError('NOBODY_TO_ASK', concern.id);
+  const question = { eventId: act.id, askedAt: act.at, answerBy: pauseEnds(act.at, round.finish.limit, calendar) };
+  const rounds = withCurrentRound(concern, { questions: round.questions + 1 });
+  const data = { answerBy: question.answerBy };
+  return change(concern, 'askResident', act, 'awaitingResident', { rounds, question }, data);
 }
 
-function close(
+export const answer = (concern: Concern, act: Act, town: Town): Change => resumed(concern, 'answer', act, town);
+
+/** Nobody answered in time: it goes on without; undefined while there is time. */
+export const lapseQuestion = (concern: Concern, act: Act, town: Town): Change | undefined =>
+  concern.question && act.at >= concern.question.answerBy ? resumed(concern, 'lapseQuestion', act, town) : undefined;
+
+function resumed(concern: Concern, type: 'answer' | 'lapseQuestion', act: Act, town: Town): Change {
+  const { question } = concern;
+  if (!question) throw new AppError('WRONG_STATUS', 'nothing was asked');
+  // A late clock must not give more time than the question had.
+  const to = Math.min(act.at, question.answerBy);
+  const rounds = pausedRounds(concern, { from: question.askedAt, to, cause: 'resident' }, town);
+  return change(concern, type, act, 'handling', { rounds, question: null });
+}
+
+function pausedRounds(concern: Concern, pause: Pause, { calendar }: Town): Round[] {
+  const { finish, stages } = currentRound(concern);
+  return withCurrentRound(concern, {
+    finish: withPause(finish, pause, calendar),
+    stages: stages.map((stage) =>
+      stage.doneAt === undefined ? { ...stage, deadline: withPause(stage.deadline, pause, calendar) } : stage,
+    ),
+  });
+}
+
+/** Word to the resident on how it goes, and when the next one comes; a plan never goes without. */
+export function plan(concern: Concern, act: Act, nextUpdateAt: Instant | undefined): Change {
+  const { promise } = currentRound(concern);
+  if (nextUpdateAt !== undefined) refuseUpdate(nextUpdateAt, act.at);
+  else if (concern.status === 'deferred') throw new AppError('UPDATE_NEEDED', concern.id);
+  const rounds = withCurrentRound(concern, {
+    promise: nextUpdateAt === undefined ? undefined : { nextUpdateAt, madeAt: act.at },
+  });
+  const data: ConcernEvent['data'] = {
+    ...(nextUpdateAt !== undefined && { nextUpdateAt }),
+    ...(promise && { isKept: act.at <= promise.nextUpdateAt }),
+  };
+  return change(concern, 'plan', act, concern.status, { rounds }, data);
+}
+
+/** Ticks off what had to be done before the finish. @param index of the stage in the round under way. */
+export function completeStage(concern: Concern, act: Act, index: number): Change {
+  const { stages } = currentRound(concern);
+  const stage = stages[index];
+  if (!stage) throw new AppError('WRONG_STATUS', `no stage ${index}`);
+  if (stage.doneAt !== undefined) throw new AppError('STAGE_DONE', stage.label);
+  const done = stages.map((each) => (each === stage ? { ...stage, doneAt: act.at } : each));
+  const rounds = withCurrentRound(concern, { stages: done });
+  const data = { label: stage.label, isInTime: act.at <= stage.deadline.dueAt };
+  return change(concern, 'completeStage', act, concern.status, { rounds }, data);
+}
+
+/** Planned work is taken up again: by the owner when they like, by the clock on the promised day. */
+export const resume = (concern: Concern, act: Act): Change => {
+  const rounds = withCurrentRound(concern, { promise: undefined });
+  return change(concern, 'resume', act, 'handling', { rounds });
+};
+export const resumeWhenDue = (concern: Concern, act: Act): Change | undefined =>
+  concern.status === 'deferred' && act.at >= currentRound(concern).finish.dueAt ? resume(concern, act) : undefined;
+
+/** The place is another; whoever owns it stays responsible and may object to the routing. */
+export function correctPlace(concern: Concern, act: Act, place: Place): Change {
+  const { gridId, communityId } = place;
+  const data = { ...(gridId && { gridId }), ...(communityId && { communityId }) };
+  return change(concern, 'correctPlace', act, concern.status, { place }, data);
+}
+
+/**
+ * Never moves the first contact's deadline; the finish becomes earlier with a shorter limit, and later only by the
+ * coordinator. Source: product.md §6.
+ */
+export function correctCategory(
   concern: Concern,
-  type: 'proposeClosing' | 'decideClosing',
   act: Act,
-  round: Pick<Concern['rounds'][number], 'closing'>,
-  data: Record<string, string | number | boolean>,
-  town: Town,
-  bound: readonly BoundStaff[],
+  categoryId: string,
+  isByCoordinator: boolean,
+  around: Around,
 ): Change {
-  const asked = askedIn(concern, round.closing!.proposedAt, bound);
-  if (!asked.length) {
-    const rounds = withCurrentRound(concern, { ...round, asked });
-    return change(concern, type, act, 'closed', { rounds, decision: null, closedAt: act.at }, data);
-  }
-  const rounds = withCurrentRound(concern, { ...round, asked, ratingClosesAt: ratingCloses(act.at, town) });
-  return change(concern, type, act, 'rating', { rounds, decision: null }, data);
+  const { town } = around;
+  if (categoryId === concern.categoryId) throw new AppError('SAME_CATEGORY', categoryId);
+  const category = categoryOf(town, categoryId);
+  if (category.isRetired) throw new AppError('UNKNOWN_CATEGORY', `${categoryId} is retired`);
+  const isCleared = town.staff.find(({ id }) => id === concern.ownerId)?.isCleared;
+  if (category.isRestricted && !isCleared) throw new AppError('NOT_CLEARED', concern.ownerId);
+  const round = currentRound(concern);
+  const fresh = asIfFrom(round.finish, category.finish, town);
+  const isLonger = fresh.dueAt > round.finish.dueAt;
+  const rounds = withCurrentRound(concern, {
+    ...((!isLonger || isByCoordinator) && { finish: fresh }),
+    ...(concern.rounds.length === 1 && { stages: stagesFrom(concern.openedAt, category, town) }),
+  });
+  const { isEmergency } = category;
+  return change(
+    concern,
+    'correctCategory',
+    act,
+    concern.status,
+    { categoryId, isEmergency, rounds, place: placeFor(concern.place, category.isPublicSpace) },
+    { from: concern.categoryId, to: categoryId },
+  );
+}
+
+/** Outside public space neither the point nor the name of the place may stand on the concern. */
+const placeFor = ({ point, name, ...place }: Place, isPublicSpace: boolean): Place => ({
+  ...place,
+  ...(isPublicSpace && point && { point }),
+  ...(isPublicSpace && name && { name }),
+});
+
+/** The same clock with another limit. A promised day stands. */
+const asIfFrom = (deadline: Deadline, limit: Deadline['limit'], { calendar }: Town): Deadline => {
+  if (deadline.promised) return deadline;
+  const { filedAt, pauses, extensions } = deadline;
+  return deadlineFrom(filedAt, limit, calendar, { ...(pauses && { pauses }), ...(extensions && { extensions }) });
+};
+
+/** The coordinator finds that it does not repeat an ended matter after all. */
+export function unsetRecurrence(concern: Concern, act: Act): Change {
+  if (!concern.recurrenceOf) throw new AppError('WRONG_STATUS', 'repeats nothing');
+  return change(concern, 'unsetRecurrence', act, concern.status, { recurrenceOf: null });
+}
+
+const isRecent = (concern: Concern, type: ConcernEvent['type'], { by, at }: Act) =>
+  concern.events.some((event) => event.type === type && event.by === by && event.at > at - DAY);
+
+/** Once a day for each person. */
+export function urge(concern: Concern, act: Act): Change {
+  if (isRecent(concern, 'urge', act)) throw new AppError('URGED_ALREADY', concern.id);
+  return change(concern, 'urge', act, concern.status);
+}
+
+/** About the handling: goes to the supervisor, not to the owner. One is open at a time for each person. */
+export function complain(concern: Concern, act: Act): Change {
+  if (isRecent(concern, 'complain', act)) throw new AppError('COMPLAINED_ALREADY', concern.id);
+  const complaint = { eventId: act.id, by: act.by, at: act.at };
+  return change(concern, 'complain', act, concern.status, { complaint });
+}
+export function answerComplaint(concern: Concern, act: Act): Change {
+  if (!concern.complaint) throw new AppError('WRONG_STATUS', 'no complaint is open');
+  const { by } = concern.complaint;
+  return change(concern, 'answerComplaint', act, concern.status, { complaint: null }, { to: by });
+}
+
+/** The coordinator appoints somebody who acts besides the owner, or ends that. */
+export function assignCover(concern: Concern, act: Act, staffId: string | undefined, around: Around): Change {
+  if (staffId !== undefined) refuseOwner(concern, act, staffId, around);
+  if ((staffId ?? null) === (concern.coverId ?? null)) throw new AppError('COVERED_ALREADY', concern.id);
+  return change(concern, 'assignCover', act, concern.status, { coverId: staffId ?? null }, staffId ? { staffId } : {});
+}
+
+/** By the sole participant only; which is permissions.ts's business. Lapses a pending decision and question. */
+export function withdraw(concern: Concern, act: Act, town: Town): Change {
+  const { question } = concern;
+  const waited: Pause | undefined = question
+    ? { from: question.askedAt, to: Math.min(act.at, question.answerBy), cause: 'resident' }
+    : undefined;
+  const rounds = waited ? pausedRounds(concern, waited, town) : concern.rounds;
+  const set = { rounds, decision: null, question: null, coverId: null, closedAt: act.at };
+  return change(concern, 'withdraw', act, 'withdrawn', set);
+}
+
+/** Days within which a withdrawal can be undone. Source: product.md §6, `withdrawn`. */
+const UNDO_DAYS = 30;
+export const undoUntil = (withdrawnAt: Instant): Instant => withdrawnAt + UNDO_DAYS * DAY;
+
+/** Back to where it stood; the clock stood still meanwhile. */
+export function undoWithdraw(concern: Concern, act: Act, town: Town): Change {
+  const { firstContact, closedAt } = concern;
+  if (closedAt === null || act.at > undoUntil(closedAt)) throw new AppError('UNDO_LATE', concern.id);
+  const pause: Pause = { from: closedAt, to: act.at, cause: 'withdrawn' };
+  const isContacted = firstContact.doneAt !== undefined;
+  const deadline = isContacted ? firstContact.deadline : withPause(firstContact.deadline, pause, town.calendar);
+  return change(concern, 'undoWithdraw', act, isContacted ? 'handling' : 'assigned', {
+    closedAt: null,
+    firstContact: { ...firstContact, deadline },
+    rounds: pausedRounds(concern, pause, town),
+  });
+}
+
+/** The clock brings in more people; undefined when no step has come. */
+export function escalate(concern: Concern, act: Act): Change | undefined {
+  const due = stepDue(concern, act.at);
+  if (!due) return undefined;
+  const { clock, step } = due;
+  const escalation = { ...concern.escalation, steps: { ...concern.escalation.steps, [clock.key]: step } };
+  const data = { of: clock.kind, step, dueAt: clock.dueAt };
+  return change(concern, 'escalate', act, concern.status, { escalation }, data);
 }
 
 /** Deadlines that assumed Monday to Friday, once the official calendar is known; undefined when nothing changes. */
-export function recomputeDeadlines(concern: Concern, act: Act, town: Town): Change | undefined {
-  const { finish } = currentRound(concern);
-  const deadline = recomputed(concern.firstContact.deadline, town.calendar);
-  const fresh = recomputed(finish, town.calendar);
-  if (deadline === concern.firstContact.deadline && fresh === finish) return undefined;
+export function recomputeDeadlines(concern: Concern, act: Act, { calendar }: Town): Change | undefined {
+  const { finish, stages } = currentRound(concern);
+  const deadline = recomputed(concern.firstContact.deadline, calendar);
+  const fresh = recomputed(finish, calendar);
+  const freshStages = stages.map((stage) => ({ ...stage, deadline: recomputed(stage.deadline, calendar) }));
+  const isSame = freshStages.every((stage, index) => stage.deadline === stages[index]!.deadline);
+  if (deadline === concern.firstContact.deadline && fresh === finish && isSame) return undefined;
   return change(concern, 'recomputeDeadlines', act, concern.status, {
     firstContact: { ...concern.firstContact, deadline },
-    rounds: withCurrentRound(concern, { finish: fresh }),
+    rounds: withCurrentRound(concern, { finish: fresh, stages: freshStages }),
   });
 }

@@ -4,6 +4,8 @@ import { AppError } from './errors';
 export const STATUS_LABELS = {
   assigned: '已派单',
   handling: '办理中',
+  awaitingResident: '待您补充',
+  deferred: '列入计划',
   verifying: '核验中',
   rating: '待评价',
   closed: '已办结',
@@ -17,55 +19,112 @@ export const EVENT_TYPES = [
   'submitConcern',
   'recordConcern',
   'recordFirstContact',
+  'disputeContact',
   'reply',
   'addDetail',
   'revealContact',
-  'withdraw',
+  'askResident',
+  'answer',
+  'lapseQuestion',
+  'plan',
+  'completeStage',
+  'resume',
+  'correctPlace',
+  'correctCategory',
+  'unsetRecurrence',
+  'urge',
+  'complain',
+  'answerComplaint',
   'proposeClosing',
-  'decideClosing',
+  'proposeDefer',
+  'proposeExtension',
+  'proposeHandover',
+  'objectRouting',
+  'decide',
+  'takeBack',
+  'raiseDecision',
+  'lapseDecision',
+  'assignCover',
+  'orderHandover',
+  'withdraw',
+  'undoWithdraw',
   'rate',
   'closeRating',
   'reopen',
+  'escalate',
   'recomputeDeadlines',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+type Row = Partial<Record<EventType, readonly Status[]>>;
+
+/** What leaves the status as it is. */
+const staying = (status: Status, events: readonly EventType[]): Row =>
+  Object.fromEntries(events.map((event) => [event, [status]]));
+
+/** What may be done in every open status. */
+const WHILE_OPEN = [
+  'addDetail',
+  'revealContact',
+  'correctPlace',
+  'correctCategory',
+  'unsetRecurrence',
+  'urge',
+  'complain',
+  'answerComplaint',
+  'assignCover',
+  'orderHandover',
+  'raiseDecision',
+  'recomputeDeadlines',
+] as const;
+/** While nothing is being verified, another decision may be asked for, taken, taken back or lapse. */
+const WITH_OTHER_DECISIONS = [...WHILE_OPEN, 'proposeHandover', 'decide', 'takeBack', 'lapseDecision'] as const;
+
 /** In this status, this event leads to one of these. An event missing from a row is forbidden. */
-const TRANSITIONS: Record<Status, Partial<Record<EventType, readonly Status[]>>> = {
+const TRANSITIONS: Record<Status, Row> = {
   assigned: {
+    ...staying('assigned', [...WITH_OTHER_DECISIONS, 'objectRouting', 'escalate']),
     recordFirstContact: ['handling'],
     reply: ['handling'], // it is the first contact, at its own time
-    addDetail: ['assigned'],
-    revealContact: ['assigned'],
     withdraw: ['withdrawn'],
-    recomputeDeadlines: ['assigned'],
   },
   handling: {
-    reply: ['handling'],
-    addDetail: ['handling'],
-    revealContact: ['handling'],
-    withdraw: ['withdrawn'],
+    ...staying('handling', [...WITH_OTHER_DECISIONS, 'objectRouting', 'escalate']),
+    ...staying('handling', ['reply', 'plan', 'completeStage', 'proposeDefer', 'proposeExtension']),
+    disputeContact: ['assigned'],
+    askResident: ['awaitingResident'],
+    decide: ['handling', 'deferred'],
     proposeClosing: ['verifying', 'rating', 'closed'], // not verifying where the category wants no verification
-    recomputeDeadlines: ['handling'],
+    withdraw: ['withdrawn'],
+  },
+  awaitingResident: {
+    ...staying('awaitingResident', [...WITH_OTHER_DECISIONS, 'reply']),
+    decide: ['awaitingResident', 'deferred'],
+    answer: ['handling'],
+    lapseQuestion: ['handling'],
+    withdraw: ['withdrawn'],
+  },
+  deferred: {
+    ...staying('deferred', [...WITH_OTHER_DECISIONS, 'reply', 'plan', 'completeStage', 'proposeDefer', 'escalate']),
+    resume: ['handling'],
+    withdraw: ['withdrawn'],
   },
   verifying: {
-    reply: ['verifying'],
-    addDetail: ['verifying'],
-    revealContact: ['verifying'],
-    decideClosing: ['rating', 'closed', 'handling'], // closed at once where nobody can be asked
-    recomputeDeadlines: ['verifying'],
+    ...staying('verifying', [...WHILE_OPEN, 'reply']),
+    decide: ['rating', 'closed', 'handling'], // closed at once where nobody can be asked
+    takeBack: ['handling'],
+    lapseDecision: ['handling'],
   },
   rating: {
-    addDetail: ['rating'],
-    revealContact: ['rating'],
+    ...staying('rating', ['addDetail', 'revealContact', 'complain', 'answerComplaint']),
     rate: ['rating', 'handling'], // "not solved" reopens
     closeRating: ['closed'],
   },
-  closed: { reopen: ['handling'] },
-  withdrawn: {},
+  closed: { ...staying('closed', ['answerComplaint']), reopen: ['handling'] },
+  withdrawn: { ...staying('withdrawn', ['answerComplaint']), undoWithdraw: ['assigned', 'handling'] },
 };
 
-export const OPEN_STATUSES: readonly Status[] = ['assigned', 'handling', 'verifying'];
+export const OPEN_STATUSES: readonly Status[] = ['assigned', 'handling', 'awaitingResident', 'deferred', 'verifying'];
 export const isOpen = (status: Status): boolean => OPEN_STATUSES.includes(status);
 
 export const isAllowed = (status: Status, event: EventType): boolean => event in TRANSITIONS[status];
@@ -81,15 +140,15 @@ export const PROGRESS_STEPS = ['提交', '派单', '首访', '办理', '核验',
 
 /** How many steps of the progress line are done, and which is under way (its index; past the end when all are done). */
 export function progressOf(status: Status): number {
-  return { assigned: 2, handling: 3, verifying: 4, rating: 5, closed: 6, withdrawn: 2 }[status];
+  const steps: Record<Status, number> = {
+    assigned: 2,
+    handling: 3,
+    awaitingResident: 3,
+    deferred: 3,
+    verifying: 4,
+    rating: 5,
+    closed: 6,
+    withdrawn: 2,
+  };
+  return steps[status];
 }
-
-/** Who has to do something now. */
-export const BALL: Record<Status, string> = {
-  assigned: '首访责任人',
-  handling: '首访责任人',
-  verifying: '核验人',
-  rating: '您',
-  closed: '',
-  withdrawn: '',
-};

@@ -1,15 +1,17 @@
 /** Who is told what at each event: the one table behind the inbox and the pushes. Nothing personal in it. */
 import {
   CLOSING_LABELS,
-  currentRound,
   placeLabel,
   roundOf,
   type ClosingKind,
   type Concern,
   type ConcernEvent,
+  type DecisionKind,
   type Participant,
 } from './concern';
+import { DECISION_LABELS, peopleAt } from './decisions';
 import { actingOn } from './emergencies';
+import { CLOCK_LABELS, type ClockKind } from './escalation';
 import type { EventType } from './lifecycle';
 import type { PushFacts, PushTemplate } from './push-templates';
 import type { Recipient } from './recipients';
@@ -22,7 +24,19 @@ export type Notice = { to: Recipient; text: string; push?: { template: PushTempl
 /** `doer`: the member of staff who did it, the owner or whoever acts. */
 type Facts = { concern: Concern; event: ConcernEvent; owner: string; doer: string };
 /** `owner`: the owner and whoever acts for them at that moment. */
-type Audience = 'owner' | 'decider' | 'supervisor' | 'reporter' | 'participants' | 'asked';
+type Audience =
+  | 'owner'
+  | 'decider'
+  | 'proposer'
+  | 'coordinator'
+  | 'supervisor'
+  | 'leader'
+  | 'cover'
+  | 'formerOwner'
+  | 'complainant'
+  | 'reporter'
+  | 'participants'
+  | 'asked';
 /** undefined: this audience is not told about this event. */
 type Words = (facts: Facts) => string | undefined;
 /** A push besides the inbox: its status in at most five characters, and its time where that is not the event's. */
@@ -58,6 +72,13 @@ const askToRate: Pushed = {
 const progress = (status: string, says: Words): Pushed => ({ says, template: () => 'progress', status: () => status });
 const returned = (status: string, says: Words): Pushed => ({ says, template: () => 'returned', status: () => status });
 
+const askToDecide = (status: string, says: Words): Pushed => ({
+  says: (facts) => (isPending(facts.concern, facts.event) ? says(facts) : undefined),
+  template: () => 'decision',
+  status: () => status,
+  at: ({ concern, event }) => concern.decision?.decideBy ?? event.at,
+});
+
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
   recordConcern: { owner: newConcern, participants: ({ owner }) => `已登记您的诉求，由${owner}负责到底` },
@@ -65,30 +86,107 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   reply: { participants: progress('有新回复', ({ doer }) => `${doer}回复了您`) },
   addDetail: { owner: () => '居民补充了情况' },
   revealContact: { reporter: ({ doer }) => `${doer}为联系您查看了电话` },
+  disputeContact: {
+    owner: returned('请联系居民', () => '居民反映还没有联系过，请尽快联系'),
+    coordinator: () => '居民反映没有联系过，请关注',
+  },
+  askResident: {
+    participants: progress(
+      '请您补充',
+      ({ doer, event }) => `${doer}请您补充情况，请在 ${formatMoment(Number(event.data?.['answerBy']), event.at)} 前回答`,
+    ),
+  },
+  answer: { owner: returned('居民已补充', () => '居民已经补充，请继续办理') },
+  lapseQuestion: {
+    owner: () => '没有等到居民补充，请继续办理',
+    participants: () => '没有等到您的补充，已继续办理，您仍可随时补充情况',
+  },
+  plan: { participants: progress('有新进展', ({ doer }) => `${doer}告知了进展`) },
+  completeStage: { participants: progress('有新进展', ({ event }) => `${event.data?.['label']}已完成`) },
+  resume: {
+    owner: ({ event }) => (event.by === 'clock' ? '承诺的日期到了，请办结或说明情况' : undefined),
+    participants: progress('继续办理', () => '已恢复办理'),
+  },
+  correctPlace: { owner: () => '诉求的地点已更正，请核对', participants: () => '诉求的地点已更正' },
+  correctCategory: { owner: () => '诉求的类别已更正，请核对时限', participants: () => '诉求的类别已更正' },
+  unsetRecurrence: { owner: () => '社区核定这件诉求不算复发' },
+  urge: {
+    owner: returned('居民催办', () => '居民催办，请尽快告知进展'),
+    coordinator: ({ concern, event }) =>
+      concern.dueAt !== null && concern.dueAt < event.at ? '居民催办，这件诉求已超时' : undefined,
+  },
+  complain: {
+    supervisor: { says: () => '居民投诉办理，请查看并答复', template: () => 'decision', status: () => '居民投诉' },
+  },
+  answerComplaint: { complainant: progress('投诉有答复', () => '街道答复了您的投诉') },
   withdraw: {
     owner: () => '居民撤回了诉求',
     // Whether anybody asked them to is the supervisor's to know. Source: product.md §6.
     supervisor: ({ concern }) =>
       concern.firstContact.doneAt === undefined ? undefined : '居民在首次联系后撤回了诉求，请了解原因',
   },
+  undoWithdraw: { owner: returned('恢复办理', () => '居民取消了撤回，请继续办理') },
   proposeClosing: {
-    decider: {
-      says: ({ concern, event }) => (isPending(concern, event) ? '有一条办结等您核验' : undefined),
-      template: () => 'decision',
-      status: () => '等您核验',
-      at: ({ concern, event }) => concern.decision?.decideBy ?? event.at,
-    },
+    decider: askToDecide('等您核验', () => '有一条办结等您核验'),
     participants: progress('正在核验', ({ event }) => (event.to === 'verifying' ? '已提出办结，正在核验' : undefined)),
     asked: askToRate,
   },
-  decideClosing: {
+  proposeDefer: { decider: askToDecide('等您审批', () => '有一项列入计划的申请等您审批') },
+  proposeExtension: { decider: askToDecide('等您审批', () => '有一项延期申请等您审批') },
+  proposeHandover: { decider: askToDecide('等您接手', ({ doer }) => `${doer}请您接手，请接受或拒绝`) },
+  objectRouting: { decider: askToDecide('等您核定', () => '有一项派单异议等您核定') },
+  raiseDecision: {
+    decider: askToDecide('等您审批', ({ event }) => `${kindIn(event)}没有按时审批，转给您审批`),
+    proposer: ({ event }) => `${kindIn(event)}没有按时审批，已转上一级`,
+  },
+  lapseDecision: {
+    owner: returned('申请未批', ({ event }) => `${kindIn(event)}没有人审批，按不同意处理，请继续办理`),
+    participants: progress('继续办理', ({ event }) =>
+      event.data?.['kind'] === 'closing' ? '核验没有按时完成，继续为您办理' : undefined,
+    ),
+  },
+  takeBack: {},
+  decide: {
     owner: {
-      says: (facts) => (isAgreed(facts) ? '办结已核验通过' : '办结未通过核验，请继续办理'),
-      template: (facts) => (isAgreed(facts) ? undefined : 'returned'),
-      status: () => '未通过核验',
+      says: (facts) => {
+        if (isOf(facts, 'closing')) return isAgreed(facts) ? '办结已核验通过' : '办结未通过核验，请继续办理';
+        if (changesOwner(facts) && isAgreed(facts)) return '这件诉求现在由您负责，请接着办理';
+        return `${kindIn(facts.event)}${isAgreed(facts) ? '已获同意' : '未获同意'}`;
+      },
+      template: (facts) => (isAgreed(facts) && !changesOwner(facts) ? undefined : 'returned'),
+      status: (facts) => (isOf(facts, 'closing') ? '未通过核验' : isAgreed(facts) ? '交接给您' : '申请未批'),
     },
-    participants: progress('继续办理', (facts) => (isAgreed(facts) ? undefined : '核验认为还没办好，继续为您办理')),
+    formerOwner: (facts) => (isAgreed(facts) ? '这件诉求已交给别人负责，谢谢您' : undefined),
+    participants: progress('有新进展', (facts) => {
+      const { concern, event, owner } = facts;
+      if (isOf(facts, 'closing')) return isAgreed(facts) ? undefined : '核验认为还没办好，继续为您办理';
+      if (!isAgreed(facts)) return undefined;
+      if (changesOwner(facts)) return `现在由${owner}负责到底`;
+      const due = formatMoment(roundOf(concern, event).finish.dueAt, event.at);
+      return isOf(facts, 'defer') ? `经街道同意列入计划，${due} 前办结` : `经同意延期，${due} 前办结`;
+    }),
     asked: askToRate,
+  },
+  assignCover: {
+    cover: returned('请您代管', () => '社区请您代管这件诉求'),
+    owner: ({ event }) => (event.data?.['staffId'] ? '社区安排了代管，您仍是首访责任人' : '代管已结束，请您继续办理'),
+  },
+  orderHandover: {
+    owner: returned('交接给您', () => '街道指定由您负责，请接着办理'),
+    formerOwner: () => '街道已指定由别人负责这件诉求',
+    participants: progress('换人负责', ({ owner }) => `现在由${owner}负责到底`),
+  },
+  escalate: {
+    owner: {
+      says: ({ event }) => `${clockIn(event)}${stepOf(event) >= 100 ? '已超时，请马上处理' : `时限已过 ${stepOf(event)}%`}`,
+      template: ({ event }) => (stepOf(event) >= 100 ? 'returned' : undefined),
+      status: () => '已超时',
+    },
+    coordinator: ({ event }) => (stepOf(event) >= 80 ? escalated(event) : undefined),
+    supervisor: ({ event }) => (stepOf(event) >= 100 ? `${escalated(event)}，请督办` : undefined),
+    leader: ({ event }) => (stepOf(event) >= 150 ? `${escalated(event)}，列入例会` : undefined),
+    participants: ({ event }) =>
+      stepOf(event) === 100 && event.data?.['of'] !== 'stage' ? `${clockIn(event)}比说好的时间晚了，街道已在督办` : undefined,
   },
   // Only "not solved" is addressed to the owner; any other answer is nobody's to know. Source: product.md §2 promise 6.
   rate: {
@@ -105,15 +203,33 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   },
 };
 
+const kindIn = ({ data }: ConcernEvent): string => DECISION_LABELS[(data?.['kind'] ?? 'closing') as DecisionKind];
+const isOf = ({ event }: Facts, kind: DecisionKind): boolean => (event.data?.['kind'] ?? 'closing') === kind;
+const changesOwner = (facts: Facts): boolean => isOf(facts, 'handover') || isOf(facts, 'objectRouting');
+const clockIn = ({ data }: ConcernEvent): string => CLOCK_LABELS[(data?.['of'] ?? 'finish') as ClockKind];
+const stepOf = ({ data }: ConcernEvent): number => Number(data?.['step']);
+const escalated = (event: ConcernEvent): string =>
+  stepOf(event) >= 100 ? `${clockIn(event)}已超时` : `${clockIn(event)}时限已过 ${stepOf(event)}%`;
 const isAgreed = ({ event }: Facts) => event.data?.['agrees'] === true;
 /** Told late, the closing may have been decided, or proposed once more, by now. */
 const isPending = (concern: Concern, event: ConcernEvent) =>
-  concern.decision !== null && currentRound(concern).closing?.eventId === event.id;
+  event.type === 'raiseDecision'
+    ? concern.decision?.decider === event.data?.['to']
+    : concern.decision?.eventId === event.id;
 
 /** As it was told; it may have been recomputed since. */
 function firstContactDueAt({ concern, event }: Pick<Facts, 'concern' | 'event'>): Instant {
   return Number(event.data?.['firstContactDueAt'] ?? concern.firstContact.deadline.dueAt);
 }
+
+/** The supervisor of the town; another where that is the owner. */
+const overseerOf = ({ ownerId }: Concern, { dutyDesk, staff }: Town): string =>
+  ownerId === dutyDesk.supervisorId
+    ? (staff.find(({ id, roles }) => id !== ownerId && roles.includes('supervisor'))?.id ?? ownerId)
+    : dutyDesk.supervisorId;
+
+/** Of the owner. */
+const isChange = ({ data }: ConcernEvent): boolean => data?.['toId'] !== undefined;
 
 const openidsOf = (people: Participant[]) => people.map(({ openid }) => ({ openid: openid! }));
 
@@ -126,10 +242,17 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
     ({ openid, key, joinedAt }) => openid !== null && key !== event.by && joinedAt <= event.at,
   );
   const asked = roundOf(concern, event).asked ?? [];
+  const named = (field: string) => town.staff.map(({ id }) => id).filter((id) => id === event.data?.[field]);
   return {
     owner: staff(ownerId, ...acting),
     decider: decision ? staff(decision.decider) : [],
-    supervisor: staff(town.dutyDesk.supervisorId),
+    proposer: decision ? staff(decision.proposedBy) : [],
+    coordinator: staff(...peopleAt('coordinator', concern, town)),
+    supervisor: staff(overseerOf(concern, town)),
+    leader: staff(...peopleAt('leader', concern, town)),
+    cover: staff(...named('staffId')),
+    formerOwner: staff(...named('from').filter((id) => id !== ownerId && isChange(event))),
+    complainant: openidsOf(residents.filter(({ key }) => key === event.data?.['to'])),
     reporter: openidsOf(residents.filter(({ relation }) => relation === 'reporter')),
     participants: openidsOf(residents),
     asked: openidsOf(residents.filter(({ key }) => asked.includes(key))),

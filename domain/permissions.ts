@@ -1,12 +1,12 @@
 /** Who may do what to which concern: the only such table. What is not named here is refused. Source: product.md §1, §6. */
 import type { ActionName } from './contract';
 import { participantOf, type Concern } from './concern';
-import { communityOf, decidersAt } from './decisions';
+import { decidersAt, peopleAt } from './decisions';
 import { AppError } from './errors';
 import { actingOn } from './emergencies';
-import type { Absence } from './roster';
+import { actingFor, type Absence } from './roster';
 import type { Instant } from './time';
-import { memberOf, type Member, type Role, type Town } from './town';
+import type { Member, Role, Town } from './town';
 
 export type Caller = {
   openid: string;
@@ -27,6 +27,7 @@ export type Relation =
   | 'owner'
   | 'acting'
   | 'decider'
+  | 'proposer'
   | 'communityCoordinator'
   | 'dutyDesk';
 
@@ -43,20 +44,49 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   listInbox: EVERYBODY,
   readInbox: EVERYBODY,
   addConsents: EVERYBODY,
-  getConcern: ['participant', 'owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
+  getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   addDetail: ['participant'],
+  answerQuestion: ['participant'],
+  disputeContact: ['reporter'],
+  urgeConcern: ['participant'],
+  complain: ['participant'],
   withdrawConcern: ['soleParticipant'],
+  undoWithdraw: ['soleParticipant'],
   rateConcern: ['participant'],
-  reopenConcern: ['participant'],
+  reopenConcern: ['participant', 'supervisor'],
+  correctPlace: ['reporter', 'owner', 'acting', 'communityCoordinator'],
   listToday: ['officer', 'coordinator', 'supervisor'],
   listMapConcerns: ['officer', 'coordinator', 'supervisor'],
   recordConcern: ['officer', 'coordinator'],
   recordFirstContact: HANDLERS,
   reply: HANDLERS,
   revealContact: HANDLERS,
+  askResident: HANDLERS,
+  updatePlan: HANDLERS,
+  completeStage: HANDLERS,
+  resumeConcern: HANDLERS,
+  correctCategory: ['owner', 'acting', 'communityCoordinator'],
   proposeClosing: HANDLERS,
-  listDecisions: ['coordinator', 'supervisor'],
-  decideClosing: ['decider'],
+  proposeDefer: HANDLERS,
+  proposeExtension: HANDLERS,
+  proposeHandover: ['owner'], // whoever acts may all that the owner may, except hand over
+  objectRouting: HANDLERS,
+  takeBackProposal: ['proposer'],
+  listCandidates: ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
+  listDecisions: ['officer', 'coordinator', 'supervisor'],
+  decide: ['decider'],
+  assignCover: ['communityCoordinator', 'supervisor'],
+  unsetRecurrence: ['communityCoordinator', 'supervisor'],
+  orderHandover: ['supervisor'],
+  answerComplaint: ['supervisor'],
+  listSupervised: ['supervisor'],
+  listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
+  enterLeave: ['officer', 'coordinator', 'supervisor'],
+  endLeave: ['officer', 'coordinator', 'supervisor'],
+  listLeaving: ['supervisor', 'admin'],
+  startLeaving: ['supervisor', 'admin'],
+  cancelLeaving: ['supervisor', 'admin'],
+  completeLeaving: ['supervisor', 'admin'],
   listDuty: ['dutyDesk', 'supervisor'],
   markCalled: ['dutyDesk', 'supervisor'],
   getTown: ['admin'],
@@ -86,13 +116,12 @@ export function relationsOf(
   if (participant) relations.push('participant');
   if (participant?.relation === 'reporter') relations.push('reporter');
   if (participant && concern.participants.length === 1) relations.push('soleParticipant');
-  if (caller.staffId) relations.push(...staffRelations(caller.staffId, caller.roles, concern, town, absences, now));
+  if (caller.staffId) relations.push(...staffRelations(caller.staffId, concern, town, absences, now));
   return relations;
 }
 
 function staffRelations(
   staffId: string,
-  roles: readonly Role[],
   concern: Concern,
   town: Town,
   absences: readonly Absence[],
@@ -103,8 +132,10 @@ function staffRelations(
   if (staffId === ownerId) relations.push('owner');
   else if (actingOn(concern, town, absences, now).includes(staffId)) relations.push('acting');
   if (decidersAt(concern, town, absences, now).includes(staffId)) relations.push('decider');
-  const isOfCommunity = memberOf(town, staffId).communityId === communityOf(concern, town);
-  if (roles.includes('coordinator') && isOfCommunity) relations.push('communityCoordinator');
+  if (concern.decision?.proposedBy === staffId) relations.push('proposer');
+  const coordinators = peopleAt('coordinator', concern, town);
+  if (coordinators.some((id) => id === staffId || actingFor(id, town, absences, now) === staffId))
+    relations.push('communityCoordinator');
   return relations;
 }
 

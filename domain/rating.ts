@@ -2,9 +2,11 @@
 import * as z from './zod';
 import { change, currentRound, nextRound, type Act, type Change, type Concern, type Participant } from './concern';
 import { AppError } from './errors';
-import type { BoundStaff } from './roster';
+import { isLeaving, type Absence, type BoundStaff } from './roster';
+import { inputsNow } from './rerouting';
+import { routeConcern } from './routing';
 import { DAY, HOUR, type Instant } from './time';
-import type { Town } from './town';
+import { memberOf, type Town } from './town';
 
 export const SOLVED_LABELS = { yes: '解决了', partly: '部分解决', no: '没有解决' } as const;
 export const RATING_TAGS = {
@@ -51,7 +53,14 @@ export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved
   solved === 'no' || (solved === 'partly' && stillNeedsHandling);
 
 /** One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner. */
-export function rate(concern: Concern, participant: Participant, act: Act, answer: Rating, town: Town): Change {
+export function rate(
+  concern: Concern,
+  participant: Participant,
+  act: Act,
+  answer: Rating,
+  town: Town,
+  absences: readonly Absence[] = [],
+): Change {
   const round = currentRound(concern);
   if (ratingOf(concern, participant)) throw new AppError('ALREADY_RATED', participant.key);
   if (concern.status !== 'rating') throw new AppError('WRONG_STATUS', `rate while ${concern.status}`);
@@ -64,8 +73,7 @@ export function rate(concern: Concern, participant: Participant, act: Act, answe
     tags: answer.tags.join(' '),
   };
   if (!isNotSolved(answer)) return change(concern, 'rate', act, 'rating', {}, data);
-  const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
-  return change(concern, 'rate', act, 'handling', { rounds }, data);
+  return change(concern, 'rate', act, 'handling', reopened(concern, act, town, absences), data);
 }
 
 /** When the window is over; undefined while it is not. */
@@ -76,10 +84,25 @@ export const closeRating = (concern: Concern, act: Act): Change | undefined =>
 
 export const reopenUntil = (closedAt: Instant, town: Town): Instant => closedAt + town.rules.reopenDays * DAY;
 
-/** A participant finds within the window after the closing that it is not solved after all. Same owner. */
-export function reopen(concern: Concern, act: Act, town: Town): Change {
-  if (concern.status === 'closed' && act.at > reopenUntil(concern.closedAt!, town))
+/** A participant finds within the window after the closing that it is not solved after all; a supervisor at any time. */
+export function reopen(
+  concern: Concern,
+  act: Act,
+  town: Town,
+  absences: readonly Absence[] = [],
+  isBySupervisor = false,
+): Change {
+  if (!isBySupervisor && concern.status === 'closed' && act.at > reopenUntil(concern.closedAt!, town))
     throw new AppError('REOPEN_CLOSED', concern.id);
-  const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
-  return change(concern, 'reopen', act, 'handling', { rounds, closedAt: null });
+  return change(concern, 'reopen', act, 'handling', { ...reopened(concern, act, town, absences), closedAt: null });
+}
+
+/** Half the limit, the same owner; somebody who has left service, or is leaving, is replaced by routing again. */
+function reopened(concern: Concern, { at }: Act, town: Town, absences: readonly Absence[]) {
+  const rounds = [...concern.rounds, nextRound(concern, at, town)];
+  const { ownerId } = concern;
+  const isInService = memberOf(town, ownerId).roles.length > 0 && !isLeaving(ownerId, absences, at);
+  if (isInService) return { rounds };
+  const certificate = routeConcern(inputsNow(concern, at, town, absences), town);
+  return { rounds, ownerId: certificate.ownerId, certificates: [...concern.certificates, certificate] };
 }

@@ -3,10 +3,10 @@ import * as z from './zod';
 import type { Instant } from './time';
 import { communityDutyAt, memberOf, type Town } from './town';
 
-/** A live entry about one member of staff. `leaving` and `suspended` have no end. */
+/** A live entry about one member of staff. All but `leave` have no end; who has `left` comes no more and cannot get in. */
 export const absence = z.object({
   staffId: z.string(),
-  kind: z.enum(['leave', 'leaving', 'suspended']),
+  kind: z.enum(['leave', 'leaving', 'left', 'suspended']),
   from: z.number(),
   to: z.number().nullable(),
   deputyId: z.string().optional(),
@@ -22,12 +22,14 @@ const currentAbsence = (staffId: string, kinds: Absence['kind'][], absences: rea
   absences.find((entry) => entry.staffId === staffId && kinds.includes(entry.kind) && isCurrent(entry, at));
 
 export const isLeaving = (staffId: string, absences: readonly Absence[], at: Instant) =>
-  currentAbsence(staffId, ['leaving'], absences, at) !== undefined;
+  currentAbsence(staffId, ['leaving', 'left'], absences, at) !== undefined;
+export const hasLeft = (staffId: string, absences: readonly Absence[], at: Instant) =>
+  currentAbsence(staffId, ['left'], absences, at) !== undefined;
 export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
-  currentAbsence(staffId, ['suspended'], absences, at) !== undefined;
+  currentAbsence(staffId, ['suspended', 'left'], absences, at) !== undefined;
 export const isPresent = (staffId: string, town: Town, absences: readonly Absence[], at: Instant) =>
   town.staff.some(({ id, roles }) => id === staffId && roles.length > 0) &&
-  !currentAbsence(staffId, ['leave', 'leaving', 'suspended'], absences, at);
+  !currentAbsence(staffId, ['leave', 'leaving', 'left', 'suspended'], absences, at);
 
 /**
  * Who acts on a concern of this owner at this moment: the owner; during a leave the deputy, else the community's duty
@@ -36,7 +38,7 @@ export const isPresent = (staffId: string, town: Town, absences: readonly Absenc
 export function actingFor(ownerId: string, town: Town, absences: readonly Absence[], at: Instant): string {
   if (isPresent(ownerId, town, absences, at)) return ownerId;
   const leave = currentAbsence(ownerId, ['leave'], absences, at);
-  const isGone = !leave || currentAbsence(ownerId, ['leaving', 'suspended'], absences, at);
+  const isGone = !leave || currentAbsence(ownerId, ['leaving', 'left', 'suspended'], absences, at);
   const standIns = isGone
     ? []
     : [leave.deputyId ?? '', ...communityDutyAt(town, memberOf(town, ownerId).communityId, at)];

@@ -39,14 +39,13 @@ export function formatMoment(at: Instant, now: Instant = at): string {
   return `${year}${moment.format('M月D日')} 周${WEEKDAYS[moment.day()]} ${moment.format('HH:mm')}`;
 }
 
-/** 还有 3 小时, 已超时 2 天: how far `at` is from `now`, rounded down. */
-export function formatRemaining(at: Instant, now: Instant): string {
-  const distance = Math.abs(at - now);
-  const size =
-    distance >= DAY
-      ? `${Math.floor(distance / DAY)} 天`
-      : distance >= HOUR
-        ? `${Math.floor(distance / HOUR)} 小时`
-        : `${Math.max(1, Math.floor(distance / MINUTE))} 分钟`;
-  return at >= now ? `还有 ${size}` : `已超时 ${size}`;
+/** 2 天, 3 小时, 1 分钟: rounded down, at least a minute. @param span in milliseconds. */
+export function formatSpan(span: number): string {
+  if (span >= DAY) return `${Math.floor(span / DAY)} 天`;
+  if (span >= HOUR) return `${Math.floor(span / HOUR)} 小时`;
+  return `${Math.max(1, Math.floor(span / MINUTE))} 分钟`;
 }
+
+/** 还有 3 小时, 已超时 2 天: how far `at` is from `now`. */
+export const formatRemaining = (at: Instant, now: Instant): string =>
+  `${at >= now ? '还有' : '已超时'} ${formatSpan(Math.abs(at - now))}`;

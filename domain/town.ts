@@ -25,6 +25,8 @@ const member = z.object({
   officePhone: z.string().min(5),
   /** May own restricted concerns. */
   isCleared: z.boolean(),
+  /** Of the supervisors, those whom a matter reaches last. */
+  isLeader: z.boolean().optional(),
 });
 export type Member = z.infer<typeof member>;
 

@@ -3,22 +3,29 @@ import * as z from './zod';
 import {
   CLOSING_LABELS,
   currentRound,
+  GROUND_LABELS,
   participantOf,
   placeLabel,
   type ClosingKind,
   type Concern,
   type ConcernEvent,
+  type Decision,
+  type DecisionKind,
   type Particulars,
 } from './concern';
-import { deadlineFrom, explainDeadline, limitLabel, type Deadline } from './deadlines';
-import { CONTACT_LABELS, type ContactWay } from './handling';
+import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
+import { explainDeadline, limitLabel, MOST_PAUSES, type Deadline } from './deadlines';
+import { DECISION_LABELS } from './decisions';
+import { CLOCK_LABELS, type ClockKind } from './escalation';
+import { CONTACT_LABELS, disputeUntil, undoUntil, type ContactWay } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
+import { objectUntil } from './proposals';
 import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
-import { formatMoment, type Instant } from './time';
+import { formatMoment, formatSpan, type Instant } from './time';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -39,6 +46,10 @@ export const concernCard = z.object({
   isEmergency: z.boolean(),
 });
 export type ConcernCard = z.infer<typeof concernCard>;
+
+/** As a supervisor's lists show it: whose turn it is, since when, and how far it has been escalated. */
+export const supervisedCard = concernCard.extend({ ball: z.string(), since: instant, step: z.number() });
+export type SupervisedCard = z.infer<typeof supervisedCard>;
 
 export const person = z.object({ name: z.string(), title: z.string(), officePhone: z.string() });
 
@@ -63,14 +74,34 @@ export const historyEntry = z.object({
 /** What a viewer may do now; the names of actions. */
 const CONCERN_ACTIONS = {
   addDetail: 'addDetail',
+  answerQuestion: 'answer',
+  disputeContact: 'disputeContact',
+  urgeConcern: 'urge',
+  complain: 'complain',
+  correctPlace: 'correctPlace',
   withdrawConcern: 'withdraw',
+  undoWithdraw: 'undoWithdraw',
   rateConcern: 'rate',
   reopenConcern: 'reopen',
   recordFirstContact: 'recordFirstContact',
   reply: 'reply',
   revealContact: 'revealContact',
+  askResident: 'askResident',
+  updatePlan: 'plan',
+  completeStage: 'completeStage',
+  resumeConcern: 'resume',
+  correctCategory: 'correctCategory',
   proposeClosing: 'proposeClosing',
-  decideClosing: 'decideClosing',
+  proposeDefer: 'proposeDefer',
+  proposeExtension: 'proposeExtension',
+  proposeHandover: 'proposeHandover',
+  objectRouting: 'objectRouting',
+  takeBackProposal: 'takeBack',
+  decide: 'decide',
+  assignCover: 'assignCover',
+  orderHandover: 'orderHandover',
+  unsetRecurrence: 'unsetRecurrence',
+  answerComplaint: 'answerComplaint',
 } as const satisfies Record<string, EventType>;
 export type ConcernAction = keyof typeof CONCERN_ACTIONS;
 const concernActions = Object.keys(CONCERN_ACTIONS) as [ConcernAction, ...ConcernAction[]];
@@ -79,6 +110,8 @@ export const concernView = concernCard.extend({
   owner: person,
   /** Who stands in while the owner is away. */
   acting: person.optional(),
+  /** Whom the coordinator appointed to act besides the owner. */
+  cover: person.optional(),
   /** Why this owner, one sentence. */
   why: z.string(),
   point: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
@@ -86,12 +119,35 @@ export const concernView = concernCard.extend({
   communityName: z.string().optional(),
   firstContact: deadlineView,
   finish: deadlineView,
-  /** What has to be done before the finish: 围护：7月8日 周三 14:00 前. */
-  stages: z.array(z.string()),
+  /** What has to be done before the finish: 围护：7月8日 周三 14:00 前. `index` is what completes it. */
+  stages: z.array(z.object({ index: z.int(), label: z.string(), text: z.string(), isDone: z.boolean(), isOverdue: z.boolean() })),
+  /** What the resident is asked; the clock waits until then. */
+  question: z.object({ words: z.string(), answerBy: instant }).optional(),
+  /** When the resident hears next, where that was promised. */
+  nextUpdateAt: instant.optional(),
+  /** Whose turn it is, since when; and how long each has had it. */
+  ball: z.object({ who: z.string(), since: instant, totals: z.array(z.object({ who: z.string(), time: z.string() })) }).optional(),
+  /** A complaint that waits for an answer; for the supervisor. */
+  complaint: z.object({ words: z.string(), at: instant }).optional(),
+  /** The number of the ended concern that this one repeats; for staff. */
+  isRecurrence: z.boolean(),
   closing: z
     .object({ kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind]), words: z.string(), quantity: z.string() })
     .optional(),
-  decision: z.object({ deciderName: z.string(), decideBy: instant }).optional(),
+  decision: z
+    .object({
+      id: z.string(),
+      kind: z.enum(Object.keys(DECISION_LABELS) as [DecisionKind, ...DecisionKind[]]),
+      label: z.string(),
+      /** What is asked for, one phrase. */
+      asks: z.string(),
+      words: z.string(),
+      proposerName: z.string(),
+      proposedAt: instant,
+      deciderName: z.string(),
+      decideBy: instant,
+    })
+    .optional(),
   /** For a participant: whether and until when they are asked, and what they answered. */
   rating: z
     .object({ closesAt: instant, mine: z.object({ solved: z.string(), satisfaction: z.number() }).optional() })
@@ -186,6 +242,10 @@ const deadlineOf = (deadline: Deadline, doneAt?: Instant) => ({
 const STAFF_RELATIONS: readonly Relation[] = ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'];
 export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r) => STAFF_RELATIONS.includes(r));
 
+/** A supervisor who does not handle the concern themselves: to whom residents may speak about whoever does. */
+const oversees = (relations: readonly Relation[]): boolean =>
+  relations.includes('supervisor') && !relations.includes('owner') && !relations.includes('acting');
+
 /** The concern as this caller may see it. */
 export function viewOf(viewing: Viewing): ConcernView {
   const { concern, town, absences, now, relations } = viewing;
@@ -201,6 +261,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...placeNameFor(viewing),
     owner: personOf(town, concern.ownerId),
     ...(actingId && concern.isOpen && { acting: personOf(town, actingId) }),
+    ...(concern.coverId && concern.isOpen && { cover: personOf(town, concern.coverId) }),
     why: sentence,
     ...(point && { point }),
     gridName: gridName(town, gridId),
@@ -209,11 +270,14 @@ export function viewOf(viewing: Viewing): ConcernView {
     finish: deadlineOf(round.finish, round.closing?.proposedAt),
     stages: stagesOf(viewing),
     closing: closingOf(viewing),
-    ...(concern.decision && {
-      decision: { deciderName: memberOf(town, concern.decision.decider).name, decideBy: concern.decision.decideBy },
-    }),
+    ...decisionView(viewing),
+    ...questionView(viewing),
+    ...(concern.isOpen && round.promise && { nextUpdateAt: round.promise.nextUpdateAt }),
+    ball: ballView(viewing),
+    ...complaintView(viewing),
+    isRecurrence: seesAsStaff(relations) && Boolean(concern.recurrenceOf),
     rating: ratingView(viewing),
-    ...(concern.closedAt !== null && { reopenUntil: reopenUntil(concern.closedAt, town) }),
+    ...(concern.closedAt !== null && concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),
     contact: contactOf(viewing),
     history: concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing)),
     mayDo: mayDo(viewing),
@@ -221,14 +285,80 @@ export function viewOf(viewing: Viewing): ConcernView {
   };
 }
 
-/** As the category has them now, counted from the filing; a later round has its finish alone. */
-function stagesOf({ concern, town, now }: Viewing): string[] {
-  const { stages = [] } = categoryOf(town, concern.categoryId);
-  if (!concern.isOpen || concern.rounds.length > 1) return [];
-  return stages.map(({ label, limit }) => {
-    const { dueAt } = deadlineFrom(concern.openedAt, limit, town.calendar);
-    return `${label}：${formatMoment(dueAt, now)} 前`;
-  });
+const writtenFor = (eventId: string, { particulars }: Viewing): string =>
+  particulars.find(({ id }) => id === eventId)?.words ?? '';
+
+function stagesOf({ concern, now }: Viewing): ConcernView['stages'] {
+  if (!concern.isOpen) return [];
+  return currentRound(concern).stages.map(({ label, deadline: { dueAt }, doneAt }, index) => ({
+    index,
+    label,
+    text: doneAt === undefined ? `${label}：${formatMoment(dueAt, now)} 前` : `${label}：${formatMoment(doneAt, now)} 完成`,
+    isDone: doneAt !== undefined,
+    isOverdue: doneAt === undefined && dueAt < now,
+  }));
+}
+
+/** What a request asks for, in one phrase. */
+export function asksFor(decision: Decision, { rounds }: Pick<Concern, 'rounds'>, town: Town, now: Instant): string {
+  switch (decision.kind) {
+    case 'closing':
+      return `办结：${CLOSING_LABELS[rounds.at(-1)!.closing?.kind ?? 'resolved']}`;
+    case 'defer':
+      return `列入计划，${formatMoment(decision.until, now)} 前办结，${formatMoment(decision.nextUpdateAt, now)} 前告知进展`;
+    case 'extend':
+      return `延期 ${decision.days} 个工作日`;
+    case 'handover':
+      return `交接给${memberOf(town, decision.toId).name}`;
+    case 'objectRouting':
+      return `派单异议：${GROUND_LABELS[decision.ground]}`;
+  }
+}
+
+function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
+  const { concern, town, now, relations } = viewing;
+  const { decision } = concern;
+  if (!decision || (decision.kind !== 'closing' && !seesAsStaff(relations))) return {};
+  const { eventId, kind, proposedBy, proposedAt, decider, decideBy } = decision;
+  return {
+    decision: {
+      id: eventId,
+      kind,
+      label: DECISION_LABELS[kind],
+      asks: asksFor(decision, concern, town, now),
+      words: seesAsStaff(relations) ? writtenFor(eventId, viewing) : '',
+      proposerName: memberOf(town, proposedBy).name,
+      proposedAt,
+      deciderName: memberOf(town, decider).name,
+      decideBy,
+    },
+  };
+}
+
+function questionView(viewing: Viewing): Pick<ConcernView, 'question'> {
+  const { question } = viewing.concern;
+  return question ? { question: { words: writtenFor(question.eventId, viewing), answerBy: question.answerBy } } : {};
+}
+
+function complaintView(viewing: Viewing): Pick<ConcernView, 'complaint'> {
+  const { complaint } = viewing.concern;
+  if (!complaint || !oversees(viewing.relations)) return {};
+  return { complaint: { words: writtenFor(complaint.eventId, viewing), at: complaint.at } };
+}
+
+/** Whose turn it is, by name where it is staff's. */
+export const ballLabel = ({ holder, staffId }: Pick<Concern['ball'], 'holder' | 'staffId'>, town: Town): string =>
+  holder === null ? '' : staffId ? `${HOLDER_LABELS[holder]}${memberOf(town, staffId).name}` : HOLDER_LABELS[holder];
+
+function ballView({ concern, town, now }: Viewing): ConcernView['ball'] {
+  const { ball } = concern;
+  if (!ball.holder) return undefined;
+  const totals = Object.entries(totalsOf(turnsOf(concern, now))) as [Holder, number][];
+  return {
+    who: ballLabel(ball, town),
+    since: ball.since,
+    totals: totals.filter(([, time]) => time > 0).map(([holder, time]) => ({ who: HOLDER_LABELS[holder], time: formatSpan(time) })),
+  };
 }
 
 function closingOf({ concern, particulars }: Viewing): ConcernView['closing'] {
@@ -261,13 +391,20 @@ function contactOf({ concern, town, maskedPhone }: Viewing): ConcernView['contac
 /** 138****0000. Enough to recognise one's own number, not enough to call it. */
 export const maskPhone = (phone: string): string => phone.replace(/^(.{3}).*(.{4})$/, '$1****$2');
 
+/** The place as it was last kept apart; nothing where the concern has it, or has none. */
+function placeApart({ concern, particulars }: Viewing): Particulars | undefined {
+  if (concern.place.kind === 'none' || concern.place.point) return undefined;
+  return concern.events.flatMap(({ id }) => particulars.filter((item) => item.id === id && item.point)).at(-1);
+}
+
 /** Outside public space the point is a particular: for handling staff only. */
-const pointFor = ({ concern, particulars, relations }: Viewing) =>
-  concern.place.point ?? (seesAsStaff(relations) ? particulars.find(({ id }) => id === concern.id)?.point : undefined);
+const pointFor = (viewing: Viewing) =>
+  viewing.concern.place.point ?? (seesAsStaff(viewing.relations) ? placeApart(viewing)?.point : undefined);
 
 /** As the resident wrote it, for themselves and the handling staff. */
-function placeNameFor({ concern, particulars, relations }: Viewing) {
-  const written = particulars.find(({ id }) => id === concern.id)?.placeName;
+function placeNameFor(viewing: Viewing) {
+  const { relations } = viewing;
+  const written = placeApart(viewing)?.placeName;
   return written && (relations.includes('reporter') || seesAsStaff(relations)) ? { placeName: written } : {};
 }
 
@@ -279,9 +416,31 @@ const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
  * addressed to the owner. Source: product.md §2 promise 6.
  */
 function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
-  if (event.type !== 'rate' || isMine(event, viewing)) return true;
-  return event.to === 'handling' && seesAsStaff(viewing.relations);
+  const { relations, concern, caller } = viewing;
+  if (isMine(event, viewing)) return true;
+  // A complaint is the complainant's and the supervisor's alone. Source: product.md §4.
+  if (event.type === 'complain') return oversees(relations);
+  if (event.type === 'answerComplaint')
+    return oversees(relations) || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
+  if (event.type === 'rate') return event.to === 'handling' && seesAsStaff(relations);
+  return seesAsStaff(relations) || !isAmongStaff(event);
 }
+
+const AMONG_STAFF: readonly EventType[] = [
+  'proposeDefer',
+  'proposeExtension',
+  'proposeHandover',
+  'objectRouting',
+  'takeBack',
+  'raiseDecision',
+  'lapseDecision',
+  'unsetRecurrence',
+];
+/** How staff agree among themselves; the resident is told what comes of it. */
+const isAmongStaff = ({ type, data }: ConcernEvent): boolean =>
+  AMONG_STAFF.includes(type) ||
+  (type === 'decide' && data?.['kind'] !== 'closing' && !data?.['agrees']) ||
+  (type === 'escalate' && Number(data?.['step']) < 100);
 
 /**
  * Words and photos reach their author and the handling staff at once, other residents only once the content checks
@@ -291,10 +450,10 @@ export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
   const found = viewing.particulars.find(({ id }) => id === event.id);
   const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
   // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
-  const isAddressed =
-    event.type === 'withdraw' ? viewing.relations.includes('supervisor') : seesAsStaff(viewing.relations);
+  const isForSupervisor = event.type === 'withdraw' || event.type === 'complain';
+  const isAddressed = isForSupervisor ? oversees(viewing.relations) : seesAsStaff(viewing.relations);
   const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
-  const isForMany = event.type !== 'withdraw' && found?.textCheck === 'passed';
+  const isForMany = !isForSupervisor && found?.textCheck === 'passed';
   const words = seesAll || isForMany ? found?.words : undefined;
   const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
   return { words, photoFileIds };
@@ -311,6 +470,12 @@ function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyE
   };
 }
 
+/** What this caller may know of the last thing that happened, by whom and when. */
+export function latestFor(viewing: Viewing): string | undefined {
+  const event = viewing.concern.events.filter((each) => isVisible(each, viewing)).at(-1);
+  return event && `${nameOf(event, viewing)}${titleOf(event)}，${formatMoment(event.at, viewing.now)}`;
+}
+
 function nameOf(event: ConcernEvent, viewing: Viewing): string {
   if (isMine(event, viewing)) return '您';
   if (event.by === 'clock') return '系统';
@@ -319,20 +484,52 @@ function nameOf(event: ConcernEvent, viewing: Viewing): string {
   return memberOf(viewing.town, event.by).name;
 }
 
-function titleOf({ type, to, data }: ConcernEvent): string {
+function titleOf({ type, to, data = {} }: ConcernEvent): string {
+  const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
+  const closing = data['kind'] === 'closing';
   const titles: Record<EventType, string> = {
     submitConcern: '提交诉求',
     recordConcern: '当面听取并登记',
-    recordFirstContact: `首次联系 · ${CONTACT_LABELS[(data?.['way'] ?? 'phone') as ContactWay]}`,
+    recordFirstContact: `首次联系 · ${CONTACT_LABELS[(data['way'] ?? 'phone') as ContactWay]}`,
+    disputeContact: '反映没有联系过',
     reply: '回复',
     addDetail: '补充情况',
     revealContact: '查看了联系电话',
+    askResident: '请居民补充',
+    answer: '补充了回答',
+    lapseQuestion: '没有等到补充，继续办理',
+    plan: '告知进展',
+    completeStage: `完成${data['label']}`,
+    resume: '继续办理',
+    correctPlace: '更正地点',
+    correctCategory: '更正类别',
+    unsetRecurrence: '不算复发',
+    urge: '催办',
+    complain: '投诉办理',
+    answerComplaint: '街道答复投诉',
+    proposeClosing: `提出办结 · ${CLOSING_LABELS[(data['kind'] ?? 'resolved') as ClosingKind]}`,
+    proposeDefer: '申请列入计划',
+    proposeExtension: `申请延期 ${data['days']} 个工作日`,
+    proposeHandover: '申请交接',
+    objectRouting: '提出派单异议',
+    decide: data['agrees']
+      ? closing
+        ? '核验通过'
+        : `同意${kind}`
+      : closing
+        ? '核验未通过，继续办理'
+        : `不同意${kind}`,
+    takeBack: `收回${kind}申请`,
+    raiseDecision: `${kind}没有按时审批，转上一级`,
+    lapseDecision: `${kind}没有人审批，按不同意处理`,
+    assignCover: data['staffId'] ? '安排代管' : '结束代管',
+    orderHandover: '街道指定交接',
     withdraw: '撤回诉求',
-    proposeClosing: `提出办结 · ${CLOSING_LABELS[(data?.['kind'] ?? 'resolved') as ClosingKind]}`,
-    decideClosing: data?.['agrees'] ? '核验通过' : '核验未通过，继续办理',
+    undoWithdraw: '取消撤回',
     rate: to === 'handling' ? '反映没有解决，重新办理' : '提交评价',
     closeRating: '评价期结束，办结',
-    reopen: '申请重新办理',
+    reopen: '重新办理',
+    escalate: `${CLOCK_LABELS[(data['of'] ?? 'finish') as ClockKind]}${Number(data['step']) >= 100 ? '已超时，街道督办' : `时限已过 ${data['step']}%，提醒`}`,
     recomputeDeadlines: '节假日安排公布，时限重新计算',
   };
   return titles[type];
@@ -348,12 +545,29 @@ function mayDo(viewing: Viewing): ConcernAction[] {
   );
 }
 
+/** At most one decision is pending at a time. */
+const noneWhilePending = (...actions: ConcernAction[]) =>
+  Object.fromEntries(actions.map((action) => [action, ({ concern }: Viewing) => concern.decision === null]));
+
 const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => boolean>> = {
   rateConcern: (viewing) => {
     const rating = ratingView(viewing);
     return rating !== undefined && !rating.mine && viewing.now < rating.closesAt && !viewing.caller.isBound;
   },
-  reopenConcern: ({ concern, town, now }) => now <= reopenUntil(concern.closedAt!, town),
+  reopenConcern: ({ concern, town, now, relations }) =>
+    relations.includes('supervisor') || now <= reopenUntil(concern.closedAt!, town),
+  disputeContact: ({ concern, town, now }) =>
+    now <= (disputeUntil(concern, town) ?? 0) && concern.events.every(({ type }) => type !== 'proposeClosing'),
+  undoWithdraw: ({ concern, now }) => now <= undoUntil(concern.closedAt!),
+  askResident: ({ concern }) =>
+    currentRound(concern).questions < MOST_PAUSES && concern.participants.some(({ openid }) => openid !== null),
+  completeStage: ({ concern }) => currentRound(concern).stages.some(({ doneAt }) => doneAt === undefined),
+  updatePlan: ({ concern }) => concern.status === 'deferred' || concern.status === 'handling',
+  ...noneWhilePending('proposeClosing', 'proposeDefer', 'proposeExtension', 'proposeHandover'),
+  objectRouting: ({ concern, town, now }) =>
+    !concern.decision && now <= objectUntil(concern, town) && concern.events.every(({ type }) => type !== 'objectRouting'),
+  unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
+  answerComplaint: ({ concern }) => Boolean(concern.complaint),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,
 };
 

@@ -11,6 +11,7 @@ import {
 import type { ActionName } from '../../domain/contract';
 import { AppError } from '../../domain/errors';
 import { permit } from '../../domain/permissions';
+import { latestFor } from '../../domain/views';
 import { project } from '../projections';
 import { encryptPhone, uploadFolder } from '../secrets';
 import * as concerns from '../store/concerns';
@@ -32,9 +33,9 @@ export type Filer<In, Out> = {
 export type Changer<In, Out> = {
   files?: false;
   /** In which capacity the caller acts: it names them in the event. */
-  as: 'participant' | 'staff';
+  as: 'participant' | 'staff' | 'either';
   change: (input: In, act: Act, context: Context & { concern: Concern }) => Change | Promise<Change>;
-  particulars?: (input: In) => Erasable;
+  particulars?: (input: In, concern: Concern, context: Context) => Erasable;
   /** The answer is for whoever may act now: a repetition is permitted afresh. */
   isConfidential?: true;
   answer: Answer<Out>;
@@ -57,7 +58,9 @@ export async function writeConcern<In, Out>(
 
   const saved = handler.files
     ? await fileNew(handler, input, eventId, context)
-    : await appendTo(concern!, handler, input, eventId, context);
+    : await appendTo(concern!, handler, input, eventId, context).catch((error: unknown) => {
+        throw sayingWhatChanged(error, { ...context, concern: concern! });
+      });
   await project(saved, context).catch((error: unknown) => console.warn('left to the timer:', String(error)));
   return handler.answer(saved, saved.events.at(-1)!, { ...context, concern: saved });
 }
@@ -78,12 +81,20 @@ async function appendTo<In, Out>(
   context: Context,
 ): Promise<Concern> {
   const { caller, now } = context;
-  const by = handler.as === 'staff' ? caller.staffId! : participantOf(concern, caller.openid)!.key;
+  const participant = participantOf(concern, caller.openid)?.key;
+  const by = handler.as === 'staff' ? caller.staffId! : (participant ?? caller.staffId!);
   const change = await handler.change(input, { id, at: now, by }, { ...context, concern });
-  const erasable = handler.particulars?.(input);
+  const erasable = handler.particulars?.(input, concern, context);
   if (erasable) await putParticulars(erasable, concern.id, change.event, context);
   await concerns.save(concern, change);
   return applied(concern, change);
+}
+
+/** Who comes too late reads what somebody else has done meanwhile. */
+function sayingWhatChanged(error: unknown, context: Context & { concern: Concern }): unknown {
+  if (!(error instanceof AppError) || error.code !== 'WRONG_STATUS') return error;
+  const latest = latestFor({ ...context, particulars: [], photoUrls: {} });
+  return latest ? new AppError(error.code, error.detail, `${error.userMessage}。最近：${latest}`) : error;
 }
 
 /** Written before the event; nothing is written for an event that has none. */

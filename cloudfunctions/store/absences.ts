@@ -1,8 +1,14 @@
 import type { Absence } from '../../domain/roster';
 import type { Instant } from '../../domain/time';
-import { collection } from '../cloud';
+import { atMost, collection, moreThan, oneOf } from '../cloud';
 
-const absences = collection<Absence & { id: string; isActive: boolean }>('absences');
+type Entry = Absence & {
+  id: string;
+  isActive: boolean;
+  /** The request that ended a leave. */
+  endedBy?: string;
+};
+const absences = collection<Entry>('absences');
 
 const MOST = 1000;
 /** Everybody who is on leave, leaving or suspended, now or soon. */
@@ -18,3 +24,25 @@ export const active = async (): Promise<Absence[]> =>
 /** One document for each person, so that repeating it changes nothing. */
 export const suspend = (staffId: string, isActive: boolean, now: Instant): Promise<void> =>
   absences.put({ id: `suspended-${staffId}`, staffId, kind: 'suspended', from: now, to: null, isActive });
+
+/** Adds a leave unless this request has done so already. */
+export const enterLeave = (leave: Omit<Entry, 'kind' | 'isActive' | 'to'> & { to: Instant }): Promise<boolean> =>
+  absences.add({ ...leave, kind: 'leave', isActive: true });
+
+export const leave = (id: string) => absences.get(id);
+/** Planned or under way, the earliest first. */
+export const leavesOf = (staffIds: readonly string[], now: Instant): Promise<Entry[]> =>
+  absences.find(
+    { isActive: true, kind: 'leave', staffId: oneOf(staffIds), to: moreThan(now) },
+    { orderBy: ['from', 'asc'], limit: MOST },
+  );
+/** @returns whether it was still going on. */
+export const endLeave = async ({ id }: Entry, endedBy: string, now: Instant): Promise<boolean> =>
+  (await absences.update({ _id: id, isActive: true, kind: 'leave' }, { isActive: false, to: now, endedBy })) === 1;
+/** Leaves that are over no longer count. @returns how many. */
+export const expireLeaves = (now: Instant): Promise<number> =>
+  absences.update({ isActive: true, kind: 'leave', to: atMost(now) }, { isActive: false });
+
+/** One document for each person. */
+export const setLeaving = (staffId: string, kind: 'leaving' | 'left', isActive: boolean, now: Instant): Promise<void> =>
+  absences.put({ id: `leaving-${staffId}`, staffId, kind, from: now, to: null, isActive });

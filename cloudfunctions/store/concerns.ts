@@ -1,9 +1,19 @@
-import type { Change, Concern } from '../../domain/concern';
+import type { Change, Concern, Decision } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
-import { atMost, collection, noneOf, oneOf, type Page, type Where } from '../cloud';
+import { STUCK_AFTER } from '../../domain/escalation';
+import { atMost, collection, moreThan, noneOf, oneOf, otherThan, type Page, type Where } from '../cloud';
+import { sealed } from '../secrets';
+import { upgraded } from './upgrade';
 
-const concerns = collection<Concern>('concerns');
+const stored = collection<Concern>('concerns');
+const concerns = {
+  ...stored,
+  get: async (id: string) => upgraded(await stored.get(id)),
+};
+/** Whole concerns. */
+const whole = async (...query: Parameters<typeof stored.find>): Promise<Concern[]> =>
+  (await stored.find(...query)).map(upgraded);
 
 /** Somebody else wrote first; serve.ts runs the action again on the fresh document. */
 export class LostRace extends Error {}
@@ -33,7 +43,8 @@ export async function file(concern: Concern): Promise<void> {
 
 /** Saves `change` only if the concern is still at the revision we read; otherwise throws LostRace. */
 export async function save({ id, rev }: Concern, { event, set }: Change): Promise<void> {
-  const changes = { ...set, unprojected: true };
+  const { certificates } = set;
+  const changes = { ...set, ...(certificates && { certificates: certificates.map(sealed) }), unprojected: true };
   const updated = await concerns.update({ _id: id, rev }, changes, { append: { events: event }, raise: ['rev'] });
   if (updated !== 1) throw new LostRace(id);
 }
@@ -52,9 +63,35 @@ export const openPlacedIn = (communityId: string, limit: number) =>
   cards({ 'place.communityId': communityId, ...PLACED }, ['dueAt', 'asc'], { offset: 0, limit });
 export const openPlaced = (limit: number) => cards(PLACED, ['dueAt', 'asc'], { offset: 0, limit });
 export const openLoad = (ownerId: string) => concerns.count({ ownerId, isOpen: true });
-export const toDecide = (decider: string, page: Page) =>
-  cards({ 'decision.decider': decider }, ['decision.decideBy', 'asc'], page);
-export const decisionsWaiting = (decider: string) => concerns.count({ 'decision.decider': decider });
+
+/** Whether to take over is nobody's to decide for somebody else. */
+const decidedBy = (decider: string, isThemselves: boolean): Where => ({
+  'decision.decider': decider,
+  ...(!isThemselves && { 'decision.level': otherThan('newOwner') }),
+});
+type DecisionSource = CardSource & Pick<Concern, 'rounds'> & { decision: Decision };
+export const toDecide = (decider: string, isThemselves: boolean, page: Page): Promise<DecisionSource[]> =>
+  concerns.find(decidedBy(decider, isThemselves), {
+    orderBy: ['decision.decideBy', 'asc'],
+    fields: [...CARD_FIELDS, 'decision', 'rounds.closing'],
+    ...page,
+  }) as Promise<DecisionSource[]>;
+export const decisionsWaiting = (decider: string, isThemselves: boolean) =>
+  concerns.count(decidedBy(decider, isThemselves));
+
+export type SupervisedSource = CardSource & Pick<Concern, 'ball' | 'escalation'>;
+const supervised = (where: Where, by: string, page: Page): Promise<SupervisedSource[]> =>
+  concerns.find(where, { orderBy: [by, 'asc'], fields: [...CARD_FIELDS, 'ball', 'escalation'], ...page });
+export const overdue = (now: Instant, page: Page) => supervised({ isOpen: true, dueAt: atMost(now) }, 'dueAt', page);
+/** Planned work may rest; everything else has been with the same people for too long. */
+export const stuck = (now: Instant, page: Page) =>
+  supervised(
+    { isOpen: true, status: otherThan('deferred'), 'ball.since': atMost(now - STUCK_AFTER) },
+    'ball.since',
+    page,
+  );
+export const onAgenda = (page: Page) => supervised({ isOpen: true, 'escalation.reached': 150 }, 'dueAt', page);
+export const complainedAbout = (page: Page) => supervised({ 'complaint.at': moreThan(0) }, 'complaint.at', page);
 
 const EMERGENCIES = { isEmergency: true, isOpen: true };
 /** Those that nobody has contacted yet, the most urgent first. */
@@ -85,8 +122,16 @@ export const emergenciesIn = (
 export const named = (ids: readonly string[]) =>
   concerns.find({ _id: oneOf(ids) }, { fields: CARD_FIELDS, limit: ids.length });
 
-export const unprojected = (limit: number) => concerns.find({ unprojected: true }, { limit });
+export const unprojected = (limit: number) => whole({ unprojected: true }, { limit });
 export const ratingsOver = (now: Instant, limit: number) =>
-  concerns.find({ status: 'rating', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
+  whole({ status: 'rating', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
 export const assumingCalendar = (page: Page) =>
-  concerns.find({ isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });
+  whole({ isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });
+export const escalating = (now: Instant, limit: number) =>
+  whole({ isOpen: true, 'escalation.nextAt': atMost(now) }, { orderBy: ['escalation.nextAt', 'asc'], limit });
+export const undecided = (now: Instant, limit: number) =>
+  whole({ 'decision.decideBy': atMost(now) }, { orderBy: ['decision.decideBy', 'asc'], limit });
+export const unanswered = (now: Instant, limit: number) =>
+  whole({ status: 'awaitingResident', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
+export const plannedUntil = (now: Instant, page: Page) =>
+  whole({ status: 'deferred', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], ...page });

@@ -1,9 +1,10 @@
 /** Called by the clock. Every step is idempotent, bounded, and does not keep the others from running. */
 import { applied, type Act, type Change, type Concern } from '../../domain/concern';
-import { recomputeDeadlines } from '../../domain/handling';
+import { escalate, lapseQuestion, recomputeDeadlines, resumeWhenDue } from '../../domain/handling';
+import { raiseDecision } from '../../domain/proposals';
 import { closeRating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
-import { callerOpenid } from '../cloud';
+import { callerOpenid, type Page } from '../cloud';
 import { checkWords, project, type Surroundings } from '../projections';
 import { idOf } from '../secrets';
 import { sendPushes, settleUnanswered } from '../send-pushes';
@@ -20,7 +21,12 @@ const CHECKABLE = 2 * HOUR;
 type Step = (surroundings: Surroundings) => Promise<number>;
 
 const STEPS: Record<string, Step> = {
+  expireLeaves,
   closeRatings,
+  lapseQuestions,
+  resumePlans,
+  raiseDecisions,
+  escalateLate,
   recomputeCalendars,
   catchUp,
   sendWaitingPushes,
@@ -47,24 +53,60 @@ async function closeRatings(surroundings: Surroundings): Promise<number> {
   return write(over, surroundings, 'closeRating', closeRating);
 }
 
+async function expireLeaves({ now }: Surroundings): Promise<number> {
+  return absences.expireLeaves(now);
+}
+
+async function lapseQuestions(surroundings: Surroundings): Promise<number> {
+  const unanswered = await concerns.unanswered(surroundings.now, BATCH);
+  return write(unanswered, surroundings, 'lapseQuestion', (concern, act) =>
+    lapseQuestion(concern, act, surroundings.town),
+  );
+}
+
+/** A plan whose next word is late stays planned: the whole list is looked through. */
+async function resumePlans(surroundings: Surroundings): Promise<number> {
+  return writeAll((page) => concerns.plannedUntil(surroundings.now, page), surroundings, 'resume', resumeWhenDue);
+}
+
+async function raiseDecisions(surroundings: Surroundings): Promise<number> {
+  const { town, absences: away, now } = surroundings;
+  const undecided = await concerns.undecided(now, BATCH);
+  return write(undecided, surroundings, 'raiseDecision', (concern, act) => raiseDecision(concern, act, town, away));
+}
+
+async function escalateLate(surroundings: Surroundings): Promise<number> {
+  return write(await concerns.escalating(surroundings.now, BATCH), surroundings, 'escalate', escalate);
+}
+
 async function recomputeCalendars(surroundings: Surroundings): Promise<number> {
+  return writeAll(concerns.assumingCalendar, surroundings, 'recomputeDeadlines', (concern, act) =>
+    recomputeDeadlines(concern, act, surroundings.town),
+  );
+}
+
+type ListPage = (page: Page) => Promise<Concern[]>;
+
+async function writeAll(list: ListPage, surroundings: Surroundings, kind: string, change: Act2Change) {
   let done = 0;
   for (let offset = 0; ;) {
-    const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
-    const fixed = await write(batch, surroundings, 'recomputeDeadlines', (concern, act) =>
-      recomputeDeadlines(concern, act, surroundings.town),
-    );
-    done += fixed;
-    offset += batch.length - fixed; // those no longer stand in the list
+    const batch = await list({ offset, limit: BATCH });
+    const written = await write(batch, surroundings, kind, change);
+    done += written;
+    offset += batch.length - written; // those no longer stand in the list
     if (batch.length < BATCH) return done;
   }
 }
+
+/** What the clock acts on becomes part of the event's id. */
+const dueOf = ({ dueAt, decision, escalation }: Concern, kind: string) =>
+  kind === 'raiseDecision' ? decision?.decideBy : kind === 'escalate' ? escalation.nextAt : dueAt;
 
 type Act2Change = (concern: Concern, act: Act) => Change | undefined;
 
 async function write(batch: Concern[], surroundings: Surroundings, kind: string, change: Act2Change): Promise<number> {
   return each(batch, async (concern) => {
-    const id = idOf(concern.id, kind, String(concern.dueAt));
+    const id = idOf(concern.id, kind, String(dueOf(concern, kind)));
     const made = change(concern, { id, at: surroundings.now, by: 'clock' });
     if (!made) return false;
     await concerns.save(concern, made);

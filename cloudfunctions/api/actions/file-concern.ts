@@ -20,7 +20,7 @@ import type { Context } from '../context';
  * A place far outside is refused; one nearby, or in a gap between grids, goes to the duty desk. Where a place of the
  * town was chosen, the town says where it is.
  */
-function locatedPlace({ place, categoryId }: ConcernDraft, town: Town): Place {
+export function locatedPlace({ place, categoryId }: Pick<ConcernDraft, 'place' | 'categoryId'>, town: Town): Place {
   if (place.kind === 'none') return { kind: 'none' };
   const known = place.placeId === undefined ? undefined : placeOf(town, place.placeId);
   const { latitude, longitude, name } = known ?? place;
@@ -66,17 +66,14 @@ export async function fileConcern(
 
 /** Words, photos and phone; the place too, where the concern must not keep it. */
 export function particularsOf({ words, photoFileIds, phone, place }: ConcernDraft, concern: Concern) {
-  const isPlaceApart = place.kind === 'point' && !concern.place.point;
-  return {
-    words,
-    photoFileIds,
-    phone,
-    ...(isPlaceApart && {
-      point: { latitude: place.latitude, longitude: place.longitude },
-      placeName: place.name,
-    }),
-  };
+  return { words, photoFileIds, phone, ...placeApart(place, concern.place) };
 }
+
+/** Outside public space the point and its name are particulars. */
+export const placeApart = (place: ConcernDraft['place'], kept: Place) =>
+  place.kind === 'point' && !kept.point
+    ? { point: { latitude: place.latitude, longitude: place.longitude }, placeName: place.name }
+    : {};
 
 /** From what never changes, so that a repeated request gets the first answer. */
 export function answerFiled({ id, number, certificates, rounds }: Concern, { data }: ConcernEvent, { town }: Context) {

@@ -3,32 +3,61 @@ import type { Context } from '../context';
 import type { Changer, Filer } from '../write-concern';
 import { addConsents } from './add-consents';
 import { addDetail } from './add-detail';
+import { answerComplaint } from './answer-complaint';
+import { answerQuestion } from './answer-question';
+import { askResident } from './ask-resident';
+import { assignCover } from './assign-cover';
 import { bindStaff } from './bind-staff';
-import { decideClosing } from './decide-closing';
+import { cancelLeaving } from './cancel-leaving';
+import { complain } from './complain';
+import { completeLeaving } from './complete-leaving';
+import { completeStage } from './complete-stage';
+import { correctCategory } from './correct-category';
+import { correctPlace } from './correct-place';
+import { decide } from './decide';
+import { disputeContact } from './dispute-contact';
+import { endLeave } from './end-leave';
+import { enterLeave } from './enter-leave';
 import { findPlaces } from './find-places';
 import { getConcern } from './get-concern';
 import { getHome } from './get-home';
 import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
+import { listAbsences } from './list-absences';
+import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
 import { listDuty } from './list-duty';
 import { listInbox } from './list-inbox';
+import { listLeaving } from './list-leaving';
 import { listMapConcerns } from './list-map-concerns';
 import { listMyConcerns } from './list-my-concerns';
 import { listStaff } from './list-staff';
+import { listSupervised } from './list-supervised';
 import { listToday } from './list-today';
 import { markCalled } from './mark-called';
+import { objectRouting } from './object-routing';
+import { orderHandover } from './order-handover';
 import { proposeClosing } from './propose-closing';
+import { proposeDefer } from './propose-defer';
+import { proposeExtension } from './propose-extension';
+import { proposeHandover } from './propose-handover';
 import { rateConcern } from './rate-concern';
 import { readInbox } from './read-inbox';
 import { recordConcern } from './record-concern';
 import { recordFirstContact } from './record-first-contact';
 import { reopenConcern } from './reopen-concern';
 import { reply } from './reply';
+import { resumeConcern } from './resume-concern';
 import { revealContact } from './reveal-contact';
+import { startLeaving } from './start-leaving';
 import { startUpload } from './start-upload';
 import { submitConcern } from './submit-concern';
 import { suspendStaff } from './suspend-staff';
+import { takeBackProposal } from './take-back-proposal';
+import { undoWithdraw } from './undo-withdraw';
+import { unsetRecurrence } from './unset-recurrence';
+import { updatePlan } from './update-plan';
+import { urgeConcern } from './urge-concern';
 import { useTownVersion } from './use-town-version';
 import { withdrawConcern } from './withdraw-concern';
 
@@ -39,32 +68,61 @@ export type AnyHandler = Handler<Record<string, unknown>, unknown>;
 export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput<A>> } = {
   addConsents,
   addDetail,
+  answerComplaint,
+  answerQuestion,
+  askResident,
+  assignCover,
   bindStaff,
-  decideClosing,
+  cancelLeaving,
+  complain,
+  completeLeaving,
+  completeStage,
+  correctCategory,
+  correctPlace,
+  decide,
+  disputeContact,
+  endLeave,
+  enterLeave,
   findPlaces,
   getConcern,
   getHome,
   getTown,
   inviteStaff,
+  listAbsences,
+  listCandidates,
   listDecisions,
   listDuty,
   listInbox,
+  listLeaving,
   listMapConcerns,
   listMyConcerns,
   listStaff,
+  listSupervised,
   listToday,
   markCalled,
+  objectRouting,
+  orderHandover,
   proposeClosing,
+  proposeDefer,
+  proposeExtension,
+  proposeHandover,
   rateConcern,
   readInbox,
   recordConcern,
   recordFirstContact,
   reopenConcern,
   reply,
+  resumeConcern,
   revealContact,
+  startLeaving,
   startUpload,
   submitConcern,
   suspendStaff,
+  takeBackProposal,
+  undoWithdraw,
+  unsetRecurrence,
+  updatePlan,
+  urgeConcern,
   useTownVersion,
   withdrawConcern,
 };

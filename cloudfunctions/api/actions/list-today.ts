@@ -14,12 +14,12 @@ export async function listToday(
   { offset }: ActionInput<'listToday'>,
   context: Context,
 ): Promise<ActionOutput<'listToday'>> {
-  const { town, now } = context;
+  const { caller, town, now } = context;
   const people = actedFor(context);
   const lists = people.map((id) => (page: Page) => concerns.openOf(id, page));
   const [{ items, hasMore }, decisions] = await Promise.all([
     mergedPage([...lists, ...emergencyLists(people, context)], dueFirst, offset),
-    Promise.all(people.map(concerns.decisionsWaiting)),
+    Promise.all(people.map((id) => concerns.decisionsWaiting(id, id === caller.staffId))),
   ]);
   return {
     cards: items.map((concern) => cardOf(concern, town, now)),

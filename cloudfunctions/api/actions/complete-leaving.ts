@@ -1,0 +1,19 @@
+import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { AppError } from '../../../domain/errors';
+import { hasLeft, isLeaving } from '../../../domain/roster';
+import * as absences from '../../store/absences';
+import * as concerns from '../../store/concerns';
+import type { Context } from '../context';
+
+/** Out of service, once no open concern is theirs and no decision waits for them. Source: product.md §2 promise 3. */
+export async function completeLeaving(
+  { staffId }: ActionInput<'completeLeaving'>,
+  { absences: away, now }: Context,
+): Promise<ActionOutput<'completeLeaving'>> {
+  if (hasLeft(staffId, away, now)) return {};
+  if (!isLeaving(staffId, away, now)) throw new AppError('NOT_LEAVING', staffId);
+  const waiting = await Promise.all([concerns.openLoad(staffId), concerns.decisionsWaiting(staffId, true)]);
+  if (waiting.some((count) => count > 0)) throw new AppError('STILL_WAITING', waiting.join(' and '));
+  await absences.setLeaving(staffId, 'left', true, now);
+  return {};
+}

@@ -1,0 +1,26 @@
+import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import { choicesFor } from '../../../domain/proposals';
+import { inputsNow } from '../../../domain/rerouting';
+import { mayOwn } from '../../../domain/routing';
+import type { Context } from '../context';
+
+const PAGE = 20;
+
+/** Who may take the concern over or act on it, those whom routing would name first; after an objection only these. */
+export async function listCandidates(
+  { for: purpose, search }: ActionInput<'listCandidates'>,
+  { concern, town, absences, now }: Context,
+): Promise<ActionOutput<'listCandidates'>> {
+  const likely = choicesFor(concern!, now, { town, absences });
+  const inputs = inputsNow(concern!, now, town, absences);
+  const others = town.staff
+    .map(({ id }) => id)
+    .filter((id) => id !== concern!.ownerId && !likely.includes(id) && mayOwn(id, inputs, town));
+  const found = (purpose === 'objection' ? likely : [...likely, ...others])
+    .map((id) => town.staff.find((member) => member.id === id)!)
+    .filter(({ name, title }) => name.includes(search) || title.includes(search));
+  return {
+    people: found.slice(0, PAGE).map(({ id, name, title }) => ({ id, name, title })),
+    hasMore: found.length > PAGE,
+  };
+}
