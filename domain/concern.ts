@@ -176,6 +176,8 @@ export type Concern = {
   coverId?: string | null;
   participants: Participant[];
   certificates: (Certificate & { seal: string })[];
+  /** The closed concern about the same matter that this one takes up again; set at the filing. */
+  recurrenceOf?: string;
   openedAt: Instant;
   /** Recorded by staff in this capacity; absent when the resident submitted it. */
   recorded?: { by: string; capacity: keyof typeof CAPACITY_LABELS };
@@ -404,6 +406,7 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
     coverId: null,
     participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],
     certificates: [certificate],
+    ...(certificate.recurrenceOf !== undefined && { recurrenceOf: certificate.recurrenceOf }),
     openedAt: act.at,
     ...(recorded && { recorded }),
     consentVersion,

@@ -39,6 +39,7 @@ export const ERROR_MESSAGES = {
   NO_CALL: '这条通知已不需要打电话，请刷新后再看',
   NO_PHONE: '这位居民没有留下电话，请通过回复或上门联系',
   UNKNOWN_STAFF: '没有找到这位工作人员，请刷新后再试',
+  NOT_ELIGIBLE: '这位工作人员目前不能接手这件诉求，请另选一位',
   OWN_ACCESS: '不能停用自己的账号，请由另一位管理员操作',
   UNKNOWN_VERSION: '没有这个版本，请刷新后再试',
   OWNERS_LEFT: '有人在这个版本里已离任，但还有在办诉求，请先交接再切换',

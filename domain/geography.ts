@@ -79,3 +79,19 @@ export function cellCentre(cell: string): Point {
   const [row, column] = cell.split('_').map((step) => Number(step) + 0.5);
   return { latitude: row! * CELL_DEGREES.latitude, longitude: column! * CELL_DEGREES.longitude };
 }
+
+/** The cell and the eight around it. */
+export function neighboursOf(cell: string): string[] {
+  const [row, column] = cell.split('_').map(Number);
+  const steps = [-1, 0, 1];
+  return steps.flatMap((north) => steps.map((east) => `${row! + north}_${column! + east}`));
+}
+
+const METRES_PER_DEGREE = 111_195;
+
+/** Metres between points that are not far from each other: the earth is flat there. */
+export function metresBetween(one: Point, other: Point): number {
+  const shrink = Math.cos((one.latitude * Math.PI) / 180);
+  const east = (one.longitude - other.longitude) * shrink;
+  return Math.hypot(one.latitude - other.latitude, east) * METRES_PER_DEGREE;
+}

@@ -3,12 +3,33 @@
  * wins, total: it ends at the subdistrict duty desk. Source: product.md §5.
  */
 import { canonical } from './canonical';
+import { AppError } from './errors';
 import * as z from './zod';
 import { areInLine, absence, isLeaving, isSuspended } from './roster';
 import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Member, type Town } from './town';
 
-export const routingRule = z.enum(['receivedInPerson', 'gridOfficer', 'communityDuty', 'subdistrictDuty']);
+/** People have named the owner: an objection was upheld, a handover accepted, an order given. */
+const chosenHow = z.enum(['arbitrated', 'handedOver', 'ordered']);
+export const routingRule = z.enum([
+  ...chosenHow.options,
+  'receivedInPerson',
+  'sameMatter',
+  'gridOfficer',
+  'communityDuty',
+  'subdistrictDuty',
+]);
 export type RoutingRule = z.infer<typeof routingRule>;
+
+/** A concern about the same matter; same-matter.ts says which ones are. */
+const match = z.object({
+  concernId: z.string(),
+  ownerId: z.string(),
+  isEnded: z.boolean(),
+  openedAt: z.number(),
+  /** Absent in the same building. */
+  metres: z.number().optional(),
+});
+export type Match = z.infer<typeof match>;
 
 /** Everything the decision rests on; the same inputs and town version give the same owner. */
 export const routingInputs = z.object({
@@ -16,12 +37,14 @@ export const routingInputs = z.object({
   /** Unix milliseconds. */
   at: z.number(),
   categoryId: z.string(),
+  chosen: z.object({ staffId: z.string(), how: chosenHow, by: z.string() }).optional(),
   gridId: z.string().optional(),
   communityId: z.string().optional(),
   /** Recorded by this officer or coordinator, who heard it in person. */
   receivedBy: z.string().optional(),
   /** The member of staff the concern is about. */
   aboutStaffId: z.string().optional(),
+  matches: z.array(match).optional(),
   /** Open concerns by owner, for the candidates between whom load decides. Stored, never shown. */
   loads: z.record(z.string(), z.number()),
   absences: z.array(absence),
@@ -46,6 +69,8 @@ export const certificate = z.object({
   ownerId: z.string(),
   inputs: routingInputs,
   considered: z.array(z.object({ staffId: z.string(), rule: routingRule, verdict })),
+  /** The ended concern about the same matter, whose owner owns this one, too. */
+  recurrenceOf: z.string().optional(),
   /** For the resident; never hints at other people or at load figures. */
   sentence: z.string(),
 });
@@ -63,6 +88,23 @@ function bar(staffId: string, inputs: RoutingInputs, town: Town): Verdict | unde
   return undefined;
 }
 
+/** Whether this person can own a concern with these inputs. */
+export const mayOwn = (staffId: string, inputs: RoutingInputs, town: Town): boolean =>
+  town.staff.some(({ id }) => id === staffId) && !bar(staffId, inputs, town);
+
+/** Open before ended, then the nearest, the newest, the lowest id. */
+export const inOrder = (matches: readonly Match[] = []): Match[] =>
+  [...matches].sort(
+    (one, other) =>
+      Number(one.isEnded) - Number(other.isEnded) ||
+      (one.metres ?? 0) - (other.metres ?? 0) ||
+      other.openedAt - one.openedAt ||
+      (one.concernId < other.concernId ? -1 : 1),
+  );
+const ownersOf = (matches: RoutingInputs['matches']): string[] => [
+  ...new Set(inOrder(matches).map(({ ownerId }) => ownerId)),
+];
+
 /** Eligible officers of the grid between whom load decides: specialists of the family if there are any. */
 function gridCandidates(inputs: RoutingInputs, town: Town) {
   const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];
@@ -76,41 +118,77 @@ function gridCandidates(inputs: RoutingInputs, town: Town) {
 /** The people whose open load the decision needs; empty when load cannot matter. */
 export function loadsNeeded(inputs: Omit<RoutingInputs, 'loads'>, town: Town): string[] {
   const complete = { ...inputs, loads: {} };
-  if (inputs.receivedBy && !bar(inputs.receivedBy, complete, town)) return [];
+  const named = [...(inputs.receivedBy ? [inputs.receivedBy] : []), ...ownersOf(inputs.matches)];
+  if (inputs.chosen || named.some((staffId) => !bar(staffId, complete, town))) return [];
   const { preferred } = gridCandidates(complete, town);
   return preferred.length > 1 ? preferred : [];
 }
 
-type Choice = { rule: RoutingRule; ownerId: string };
+/** Everybody whom the rules would name or compare and who may own, in the order of the rules: whom a decider may choose. */
+export function candidatesFor(inputs: RoutingInputs, town: Town): string[] {
+  const { officers, preferred } = gridCandidates(inputs, town);
+  const people = [
+    ...(inputs.receivedBy ? [inputs.receivedBy] : []),
+    ...ownersOf(inputs.matches),
+    ...leastLoadedFirst(preferred, inputs),
+    ...officers,
+    ...communityDutyAt(town, inputs.communityId, inputs.at),
+    ...deskOf(town),
+  ];
+  return [...new Set(people)].filter((staffId) => !bar(staffId, inputs, town));
+}
+
+const deskOf = ({ dutyDesk }: Town): string[] => [dutyDesk.firstId, dutyDesk.secondId];
+
+type Choice = Pick<Certificate, 'rule' | 'ownerId' | 'recurrenceOf'>;
 
 /**
- * Picks the first-visit owner and says why.
+ * Picks the first-visit owner and says why. Throws NOT_ELIGIBLE where people have chosen somebody who cannot own.
  * @returns the certificate; recomputing it from its own inputs gives the same owner.
  */
 export function routeConcern(inputs: RoutingInputs, town: Town): Certificate {
   const considered: Considered[] = [];
   const choice =
+    chosenByPeople(inputs, town, considered) ??
     receivedInPerson(inputs, town, considered) ??
+    sameMatter(inputs, town, considered) ??
     gridOfficer(inputs, town, considered) ??
     duty('communityDuty', communityDutyAt(town, inputs.communityId, inputs.at), inputs, town, considered) ??
-    duty('subdistrictDuty', [town.dutyDesk.firstId, town.dutyDesk.secondId], inputs, town, considered) ??
+    duty('subdistrictDuty', deskOf(town), inputs, town, considered) ??
     lastResort(town, considered);
   return { ...choice, inputs, considered, sentence: explain(choice, inputs, town) };
+}
+
+function chosenByPeople(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
+  if (!inputs.chosen) return undefined;
+  const { staffId, how } = inputs.chosen;
+  if (!mayOwn(staffId, inputs, town)) throw new AppError('NOT_ELIGIBLE', staffId);
+  return duty(how, [staffId], inputs, town, considered);
 }
 
 function receivedInPerson(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
   return inputs.receivedBy ? duty('receivedInPerson', [inputs.receivedBy], inputs, town, considered) : undefined;
 }
 
+/** The owner of the first concern about the same matter that has an eligible one. */
+function sameMatter(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
+  const choice = duty('sameMatter', ownersOf(inputs.matches), inputs, town, considered);
+  const match = choice && inOrder(inputs.matches).find(({ ownerId }) => ownerId === choice.ownerId);
+  return match?.isEnded ? { ...choice!, recurrenceOf: match.concernId } : choice;
+}
+
+const loadOf = (staffId: string, { loads }: RoutingInputs): number => loads[staffId] ?? 0;
+/** Sorting is stable: officers with the same load stay in the grid's order. */
+const leastLoadedFirst = (officers: readonly string[], inputs: RoutingInputs): string[] =>
+  [...officers].sort((one, other) => loadOf(one, inputs) - loadOf(other, inputs));
+
 function gridOfficer(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
   const { officers, preferred } = gridCandidates(inputs, town);
-  const load = (staffId: string) => inputs.loads[staffId] ?? 0;
-  // Sorting is stable: officers with the same load stay in the grid's order.
-  const [ownerId] = [...preferred].sort((one, other) => load(one) - load(other));
+  const [ownerId] = leastLoadedFirst(preferred, inputs);
   const verdictOn = (staffId: string): Verdict => {
     if (staffId === ownerId) return 'chosen';
     if (!preferred.includes(staffId)) return bar(staffId, inputs, town) ?? 'specialistPreferred';
-    return load(staffId) > load(ownerId!) ? 'busier' : 'later';
+    return loadOf(staffId, inputs) > loadOf(ownerId!, inputs) ? 'busier' : 'later';
   };
   considered.push(...officers.map((id) => ({ staffId: id, rule: 'gridOfficer' as const, verdict: verdictOn(id) })));
   return ownerId ? { rule: 'gridOfficer', ownerId } : undefined;
@@ -143,9 +221,14 @@ function explain({ rule, ownerId }: Choice, { gridId, communityId }: RoutingInpu
   const { name } = memberOf(town, ownerId) satisfies Member;
   const grid = gridName(town, gridId);
   const community = communityName(town, communityId);
+  const inGrid = grid ? `地点在${grid}，由${name}负责到底` : `没有对应到具体网格，由${name}负责到底`;
   const reasons: Record<RoutingRule, string> = {
+    arbitrated: `经社区核定，由${name}负责到底`,
+    handedOver: `已交接给${name}，由${name}负责到底`,
+    ordered: `经街道指定，由${name}负责到底`,
     receivedInPerson: `${name}当面听取了您的诉求，按首访责任制由其负责到底`,
-    gridOfficer: `地点在${grid}，由${name}负责到底`,
+    sameMatter: inGrid, // that a neighbour has reported it is nobody's business
+    gridOfficer: inGrid,
     communityDuty: `地点在${community}，由社区值班的${name}负责到底`,
     subdistrictDuty: grid
       ? `由${town.name}值班的${name}负责到底`

@@ -46,6 +46,8 @@ export const category = z.object({
   /** Public space: may keep its exact point and appear in public views. */
   isPublicSpace: z.boolean(),
   verification: z.enum(['none', 'desk', 'visit']),
+  /** A concern about the same matter within so many days of the closing is a recurrence; 30 unless given. */
+  recurrenceDays: z.int().min(0).optional(),
   /** No longer offered; old concerns still need its label. */
   isRetired: z.boolean().optional(),
 });
@@ -103,6 +105,9 @@ export function categoryOf(town: Town, categoryId: string): Category {
   if (!category) throw new AppError('UNKNOWN_CATEGORY', categoryId);
   return category;
 }
+
+const RECURRENCE_DAYS = 30;
+export const recurrenceDaysOf = ({ recurrenceDays }: Category): number => recurrenceDays ?? RECURRENCE_DAYS;
 
 export function placeOf(town: Town, placeId: string): TownPlace {
   const place = town.places.find(({ id }) => id === placeId);

@@ -171,7 +171,11 @@ export const concernView = concernCard.extend({
 export type ConcernView = z.infer<typeof concernView>;
 
 export const RULE_LABELS: Record<RoutingRule, string> = {
+  arbitrated: '社区核定',
+  handedOver: '交接',
+  ordered: '街道指定',
   receivedInPerson: '当面听取',
+  sameMatter: '同一件事由同一人负责',
   gridOfficer: '网格责任人',
   communityDuty: '社区值班',
   subdistrictDuty: '街道值班台',

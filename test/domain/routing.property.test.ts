@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { seal as sealOf } from '../../cloudfunctions/secrets';
-import { routeConcern, routingRule, sealedText, type Certificate, type RoutingInputs } from '../../domain/routing';
+import {
+  candidatesFor,
+  loadsNeeded,
+  mayOwn as mayOwnNow,
+  routeConcern,
+  routingRule,
+  sealedText,
+  type Certificate,
+  type RoutingInputs,
+} from '../../domain/routing';
 import type { Town } from '../../domain/town';
 import { anyScenario } from '../support/a-scenario';
 
@@ -47,13 +56,13 @@ test('there is always an owner who may own, or the named supervisor where the wh
   );
 });
 
-test('each rule wins in at least 5 % of the generated cases', () => {
+test('each rule wins in at least 3 % of the generated cases', () => {
   const total = Object.values(wins).reduce((sum, count) => sum + count, 0);
   const table = Object.entries(wins).map(
     ([rule, count]) => `${rule.padEnd(18)}${((100 * count) / total).toFixed(1)} %`,
   );
   console.log(['how often each rule won', ...table].join('\n'));
-  for (const count of Object.values(wins)) expect(count / total).toBeGreaterThanOrEqual(0.05);
+  for (const count of Object.values(wins)) expect(count / total).toBeGreaterThanOrEqual(0.03);
 });
 
 test('the first rule that has somebody wins', () => {
@@ -61,7 +70,10 @@ test('the first rule that has somebody wins', () => {
     fc.property(anyScenario, ({ town, inputs }) => {
       const { rule } = routeConcern(inputs, town);
       const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];
-      if (inputs.receivedBy && mayOwn(inputs.receivedBy, inputs, town)) expect(rule).toBe('receivedInPerson');
+      const owners = (inputs.matches ?? []).map((match) => match.ownerId);
+      if (inputs.chosen) expect(rule).toBe(inputs.chosen.how);
+      else if (inputs.receivedBy && mayOwn(inputs.receivedBy, inputs, town)) expect(rule).toBe('receivedInPerson');
+      else if (owners.some((staffId) => mayOwn(staffId, inputs, town))) expect(rule).toBe('sameMatter');
       else if (officers.some(({ staffId }) => mayOwn(staffId, inputs, town))) expect(rule).toBe('gridOfficer');
       else expect(['communityDuty', 'subdistrictDuty']).toContain(rule);
     }),
@@ -114,6 +126,103 @@ test('in a grid the least loaded wins, specialists first; between equals the one
       const candidates = (specialists.length ? specialists : eligible).map(({ staffId }) => staffId);
       const least = Math.min(...candidates.map((id) => inputs.loads[id]!));
       expect(ownerId).toBe(candidates.find((id) => inputs.loads[id] === least));
+    }),
+    RUNS,
+  );
+});
+
+test('of several about the same matter the owner of the open, nearest, newest one whose owner may own; an ended one recurs', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { rule, ownerId, recurrenceOf } = routeConcern(inputs, town);
+      if (rule !== 'sameMatter') return expect(recurrenceOf).toBeUndefined();
+      const eligible = inputs.matches!.filter((match) => mayOwn(match.ownerId, inputs, town));
+      const open = eligible.filter(({ isEnded }) => !isEnded);
+      const among = open.length ? open : eligible;
+      const nearest = Math.min(...among.map(({ metres = 0 }) => metres));
+      const near = among.filter(({ metres = 0 }) => metres === nearest);
+      const newest = Math.max(...near.map(({ openedAt }) => openedAt));
+      const ids = near.filter(({ openedAt }) => openedAt === newest).map(({ concernId }) => concernId);
+      const best = among.find(({ concernId }) => concernId === ids.sort()[0])!;
+      expect(ownerId).toBe(best.ownerId);
+      expect(recurrenceOf).toBe(open.length ? undefined : best.concernId);
+    }),
+    RUNS,
+  );
+});
+
+test('the order in which the matches are found does not matter', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const turned = { ...inputs, ...(inputs.matches && { matches: [...inputs.matches].reverse() }) };
+      expect({ ...routeConcern(turned, town), inputs }).toEqual(routeConcern(inputs, town));
+    }),
+    RUNS,
+  );
+});
+
+test('whom people chose owns it whatever else holds; somebody barred is refused', () => {
+  fc.assert(
+    fc.property(anyScenario, fc.constantFrom('arbitrated', 'handedOver', 'ordered'), ({ town, inputs }, how) => {
+      for (const { id: staffId } of town.staff) {
+        const chosen = { ...inputs, chosen: { staffId, how, by: 'supervisor' } };
+        if (mayOwn(staffId, inputs, town))
+          expect(routeConcern(chosen, town)).toMatchObject({ ownerId: staffId, rule: how });
+        else expect(() => routeConcern(chosen, town)).toThrow(expect.objectContaining({ code: 'NOT_ELIGIBLE' }));
+        expect(mayOwnNow(staffId, inputs, town)).toBe(mayOwn(staffId, inputs, town));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('the candidates are those who may own and whom a rule names, each once; the rules choose the first', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs: { chosen: _, ...inputs } }) => {
+      const candidates = candidatesFor(inputs, town);
+      const { ownerId, considered } = routeConcern(inputs, town);
+      expect(new Set(candidates).size).toBe(candidates.length);
+      for (const staffId of candidates) expect(mayOwn(staffId, inputs, town)).toBe(true);
+      for (const { staffId } of considered) expect(candidates.includes(staffId)).toBe(mayOwn(staffId, inputs, town));
+      if (candidates.length) expect(candidates[0]).toBe(ownerId);
+      else expect(ownerId).toBe(town.dutyDesk.supervisorId);
+    }),
+    RUNS,
+  );
+});
+
+test('where no load is asked for, none matters', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const needed = loadsNeeded(inputs, town);
+      const loads = Object.fromEntries(needed.map((staffId) => [staffId, inputs.loads[staffId]!]));
+      expect(routeConcern({ ...inputs, loads }, town).ownerId).toBe(routeConcern(inputs, town).ownerId);
+    }),
+    RUNS,
+  );
+});
+
+test('a certificate never contains the point', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs, point }) => {
+      const text = JSON.stringify(routeConcern(inputs, town));
+      expect(text).not.toMatch(/latitude|longitude|point/);
+      if (point) for (const figure of Object.values(point)) expect(text).not.toContain(String(figure));
+    }),
+    RUNS,
+  );
+});
+
+test('the resident cannot tell a matter that somebody else reported from one that the grid gave', () => {
+  fc.assert(
+    fc.property(anyScenario, ({ town, inputs }) => {
+      const { rule, ownerId, sentence } = routeConcern(inputs, town);
+      if (rule !== 'sameMatter' || !inputs.gridId) return;
+      const { matches: _, receivedBy: __, ...alone } = inputs;
+      const grids = town.grids.map((grid) =>
+        grid.id === inputs.gridId ? { ...grid, officers: [{ staffId: ownerId, families: [] }] } : grid,
+      );
+      expect(routeConcern(alone, { ...town, grids })).toMatchObject({ rule: 'gridOfficer', sentence });
     }),
     RUNS,
   );

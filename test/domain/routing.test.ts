@@ -1,4 +1,5 @@
-import { routeConcern, loadsNeeded, type RoutingInputs } from '../../domain/routing';
+import { candidatesFor, mayOwn, routeConcern, loadsNeeded, type Match, type RoutingInputs } from '../../domain/routing';
+import { DAY } from '../../domain/time';
 import { aTown, beijing, withMember } from '../support/a-town';
 import { aLeave, inputsFor, noLonger } from '../support/a-concern';
 
@@ -6,6 +7,17 @@ const town = aTown();
 const route = (changes: Partial<RoutingInputs>, of = town) => routeConcern(inputsFor(changes), of);
 const nowhere = { gridId: undefined, communityId: undefined };
 const vacantGrid = { gridId: 'grid-3', communityId: 'maling' };
+
+const aMatch = (ownerId: string, changes: Partial<Match> = {}): Match => ({
+  concernId: `c-${ownerId}`,
+  ownerId,
+  isEnded: false,
+  openedAt: NOW - DAY,
+  ...changes,
+});
+const chosen = (staffId: string, how: 'arbitrated' | 'handedOver' | 'ordered') => ({
+  chosen: { staffId, how, by: 'coordinator-liangdu' },
+});
 
 const WEDNESDAY_MORNING = beijing('2026-07-08 10:00');
 const WEDNESDAY_EVENING = beijing('2026-07-08 18:00');
@@ -32,6 +44,79 @@ test.each<[string, Partial<RoutingInputs>, string, string]>([
     { receivedBy: 'officer-guo', absences: [noLonger('officer-guo', 'leaving')] },
     'gridOfficer',
     'officer-chen',
+  ],
+  ['who owns the same matter owns it', { matches: [aMatch('officer-guo')] }, 'sameMatter', 'officer-guo'],
+  [
+    'however busy they are',
+    { matches: [aMatch('officer-lin')], loads: { 'officer-lin': 90 } },
+    'sameMatter',
+    'officer-lin',
+  ],
+  [
+    'who heard it in person comes first',
+    { receivedBy: 'officer-wu', matches: [aMatch('officer-guo')] },
+    'receivedInPerson',
+    'officer-wu',
+  ],
+  [
+    'an open one before an ended one',
+    { matches: [aMatch('officer-wu', { isEnded: true }), aMatch('officer-guo', { metres: 90 })] },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'the same building before the street',
+    { matches: [aMatch('officer-wu', { metres: 1, openedAt: NOW }), aMatch('officer-guo')] },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'the nearer one before the newer one',
+    { matches: [aMatch('officer-wu', { metres: 51, openedAt: NOW }), aMatch('officer-guo', { metres: 50 })] },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'the newer one at the same distance',
+    { matches: [aMatch('officer-wu'), aMatch('officer-guo', { openedAt: NOW })] },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'between two of the same moment the lower id',
+    { matches: [aMatch('officer-wu', { concernId: 'b' }), aMatch('officer-guo', { concernId: 'a' })] },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'the next one where the owner is leaving',
+    {
+      matches: [aMatch('officer-wu'), aMatch('officer-guo', { metres: 90 })],
+      absences: [noLonger('officer-wu', 'leaving')],
+    },
+    'sameMatter',
+    'officer-guo',
+  ],
+  [
+    'the grid where every owner of the same matter is barred',
+    { matches: [aMatch('officer-wu')], absences: [noLonger('officer-wu', 'leaving')] },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  [
+    'who is complained about does not own it, though they own the same matter',
+    { matches: [aMatch('officer-lin')], aboutStaffId: 'officer-lin' },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  ['whom an objection’s decider chose', chosen('officer-zhou', 'arbitrated'), 'arbitrated', 'officer-zhou'],
+  ['whom it was handed over to', chosen('officer-zhou', 'handedOver'), 'handedOver', 'officer-zhou'],
+  ['whom the supervisor ordered', chosen('officer-zhou', 'ordered'), 'ordered', 'officer-zhou'],
+  [
+    'a choice goes before every rule',
+    { ...chosen('officer-zhou', 'ordered'), receivedBy: 'officer-wu', matches: [aMatch('officer-guo')] },
+    'ordered',
+    'officer-zhou',
   ],
   [
     'the less loaded officer of the grid',
@@ -110,6 +195,12 @@ test.each<[string, Partial<RoutingInputs>, Record<string, string>]>([
   ['speciality', { gridId: 'grid-2' }, { 'officer-wu': 'chosen', 'officer-zhou': 'specialistPreferred' }],
   ['clearance', { gridId: 'grid-2', categoryId: 'I3' }, { 'officer-wu': 'notCleared', 'officer-zhou': 'chosen' }],
   ['conflict', { aboutStaffId: 'officer-chen' }, { 'officer-chen': 'conflict', 'officer-lin': 'chosen' }],
+  [
+    'the same matter',
+    { matches: [aMatch('officer-wu'), aMatch('officer-guo', { isEnded: true })] },
+    { 'officer-wu': 'chosen', 'officer-guo': 'later' },
+  ],
+  ['choice', chosen('officer-zhou', 'arbitrated'), { 'officer-zhou': 'chosen' }],
   ['role', { receivedBy: 'water', gridId: 'grid-4' }, { water: 'mayNotOwn', 'officer-zhou': 'chosen' }],
 ])('says who else was considered and why not: %s', (_what, inputs, verdicts) => {
   const { considered } = route(inputs);
@@ -137,6 +228,15 @@ test('a night shift, written as its two halves, is on duty on both sides of midn
 
 test.each([
   ['receivedInPerson', { receivedBy: 'officer-guo' }, '郭平当面听取了您的诉求，按首访责任制由其负责到底'],
+  ['sameMatter', { matches: [aMatch('officer-chen')] }, '地点在良都第一网格，由陈大文负责到底'],
+  [
+    'sameMatter outside the grids',
+    { ...nowhere, matches: [aMatch('officer-chen')] },
+    '没有对应到具体网格，由陈大文负责到底',
+  ],
+  ['arbitrated', chosen('officer-zhou', 'arbitrated'), '经社区核定，由周建国负责到底'],
+  ['handedOver', chosen('officer-zhou', 'handedOver'), '已交接给周建国，由周建国负责到底'],
+  ['ordered', chosen('officer-zhou', 'ordered'), '经街道指定，由周建国负责到底'],
   ['gridOfficer', {}, '地点在良都第一网格，由陈大文负责到底'],
   ['communityDuty', { ...vacantGrid, at: WEDNESDAY_MORNING }, '地点在马岭社区，由社区值班的马书记负责到底'],
   ['subdistrictDuty', nowhere, '没有对应到具体网格，由南区街道值班的何班长负责到底'],
@@ -151,6 +251,13 @@ test.each<[string, Partial<RoutingInputs>, string[]]>([
   ['nobody where it was received in person', { receivedBy: 'officer-guo' }, []],
   ['the candidates where who heard it is barred', { receivedBy: 'water' }, ['officer-chen', 'officer-lin']],
   ['nobody without a grid', nowhere, []],
+  ['nobody where the same matter has an owner', { matches: [aMatch('officer-guo')] }, []],
+  ['nobody where people have chosen', chosen('officer-zhou', 'ordered'), []],
+  [
+    'the candidates where the owner of the same matter is barred',
+    { matches: [aMatch('water')] },
+    ['officer-chen', 'officer-lin'],
+  ],
 ])('asks for the load of %s', (_what, inputs, staffIds) => {
   expect(loadsNeeded(inputsFor(inputs), town)).toEqual(staffIds);
 });
@@ -163,4 +270,57 @@ test('an officer cleared since may own what they could not', () => {
   const cleared = withMember(town, 'officer-chen', { isCleared: true });
   expect(route({ categoryId: 'I3' }).rule).not.toBe('gridOfficer');
   expect(route({ categoryId: 'I3' }, cleared).ownerId).toBe('officer-chen');
+});
+
+test.each<[string, Partial<RoutingInputs>]>([
+  ['is leaving', { ...chosen('officer-wu', 'arbitrated'), absences: [noLonger('officer-wu', 'leaving')] }],
+  ['may not own', chosen('water', 'ordered')],
+  ['is complained about', { ...chosen('officer-wu', 'handedOver'), aboutStaffId: 'officer-wu' }],
+  ['is not cleared', { ...chosen('officer-wu', 'ordered'), categoryId: 'I3' }],
+  ['the town does not know', chosen('nobody', 'ordered')],
+])('refuses a choice of somebody who %s', (_what, inputs) => {
+  expect(() => route(inputs)).toThrow(expect.objectContaining({ code: 'NOT_ELIGIBLE' }));
+});
+
+test.each<[string, Partial<RoutingInputs>, string | undefined]>([
+  ['an ended one', { matches: [aMatch('officer-guo', { isEnded: true })] }, 'c-officer-guo'],
+  ['an open one', { matches: [aMatch('officer-guo')] }, undefined],
+  [
+    'an ended one whose owner is barred',
+    { matches: [aMatch('officer-guo', { isEnded: true })], absences: [noLonger('officer-guo', 'leaving')] },
+    undefined,
+  ],
+  [
+    'an ended one, heard in person',
+    { receivedBy: 'officer-wu', matches: [aMatch('officer-guo', { isEnded: true })] },
+    undefined,
+  ],
+])('recurs only where it takes the owner of an ended concern: %s', (_what, inputs, recurrenceOf) => {
+  expect(route(inputs).recurrenceOf).toBe(recurrenceOf);
+});
+
+test('the candidates stand in the order of the rules, without repetition and without the barred', () => {
+  const inputs = inputsFor({
+    at: WEDNESDAY_MORNING,
+    matches: [aMatch('officer-guo'), aMatch('officer-lin', { isEnded: true }), aMatch('water', { metres: 9 })],
+    loads: { 'officer-chen': 4 },
+  });
+  expect(candidatesFor(inputs, town)).toEqual([
+    'officer-guo',
+    'officer-lin',
+    'officer-chen',
+    'coordinator-liangdu',
+    'desk-first',
+    'desk-second',
+  ]);
+});
+
+test.each([
+  ['officer-chen', true],
+  ['officer-lin', false],
+  ['coordinator-liangdu', false],
+  ['water', false],
+  ['nobody', false],
+])('%s may own what is about officer-lin: %s', (staffId, expected) => {
+  expect(mayOwn(staffId, inputsFor({ aboutStaffId: 'officer-lin' }), town)).toBe(expected);
 });

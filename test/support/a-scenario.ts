@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { locate, type Point } from '../../domain/geography';
+import { locate, type Location, type Point } from '../../domain/geography';
 import type { Absence } from '../../domain/roster';
-import type { RoutingInputs } from '../../domain/routing';
+import { mayOwn, type Match, type RoutingInputs } from '../../domain/routing';
 import { DAY, HOUR, MINUTE } from '../../domain/time';
 import type { Town } from '../../domain/town';
 import { aTown } from './a-town';
@@ -62,11 +62,16 @@ const anyInstant = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: NOW, max: NOW + YEAR }).map((at) => at - (at % MINUTE)) },
 );
 
-export type Scenario = { town: Town; inputs: RoutingInputs };
+export type Scenario = {
+  town: Town;
+  inputs: RoutingInputs;
+  /** Where it was reported; no input of the routing. */
+  point?: Point;
+};
 
 const anyLocation = (town: Town) =>
   fc.oneof(
-    { weight: 8, arbitrary: anyPoint.map((point) => locate(point, town)) },
+    { weight: 8, arbitrary: anyPoint.map((point) => ({ point, ...locate(point, town) })) },
     { weight: 1, arbitrary: fc.constant({}) }, // no place
     { weight: 1, arbitrary: fc.constantFrom({ communityId: 'liangdu' }, { communityId: 'maling' }) },
   );
@@ -75,6 +80,46 @@ const anyLocation = (town: Town) =>
 const anyLoads = fc
   .array(fc.integer({ min: 90_001, max: 90_004 }), { minLength: staff.length, maxLength: staff.length })
   .map((figures) => Object.fromEntries(staff.map(({ id }, index) => [id, figures[index]!])));
+
+/** Few different distances and moments, so that they are often equal. */
+const anyMatch = (at: number): fc.Arbitrary<Match> =>
+  fc
+    .record({
+      concernId: fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5', 'c6'),
+      ownerId: anyStaffId,
+      isEnded: fc.boolean(),
+      openedAt: fc.constantFrom(at - DAY, at - 2 * DAY, at - 3 * DAY),
+      metres: fc.option(fc.constantFrom(0, 30, 100), { nil: undefined }),
+    })
+    .map((match) => withoutUndefined(match));
+const anyMatches = (at: number): fc.Arbitrary<Match[] | undefined> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.uniqueArray(anyMatch(at), { maxLength: 4, selector: ({ concernId }) => concernId }),
+    },
+  );
+
+/** Now and then people have chosen one of those who may own. */
+const anyChoice = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      how: fc.constantFrom('arbitrated' as const, 'handedOver' as const, 'ordered' as const),
+      index: fc.nat(),
+      by: anyStaffId,
+    }),
+  },
+);
+type Chosen = { how: 'arbitrated' | 'handedOver' | 'ordered'; index: number; by: string };
+function withChoice(inputs: RoutingInputs, choice: Chosen | undefined, town: Town): RoutingInputs {
+  const able = town.staff.filter(({ id }) => mayOwn(id, inputs, town));
+  if (!choice || !able.length) return inputs;
+  const { how, by, index } = choice;
+  return { ...inputs, chosen: { staffId: able[index % able.length]!.id, how, by } };
+}
 
 const sometimes = (weight: number) => fc.option(anyStaffId, { freq: weight, nil: undefined });
 const withoutUndefined = <T extends object>(value: T) =>
@@ -95,13 +140,13 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.tuple(anyTown, anyInstant)
       ),
       loads: anyLoads,
       absences: fc.array(anyAbsence(at), { maxLength: 5 }),
+      matches: anyMatches(at),
+      choice: anyChoice,
     })
-    .map(({ location, isReceived, receiver, ...rest }) => {
-      const { gridId, communityId } = location as { gridId?: string; communityId?: string };
+    .map(({ location, isReceived, receiver, choice, ...rest }) => {
+      const { point, gridId, communityId } = location as Partial<Location> & { point?: Point };
       const receivedBy = isReceived ? receiver : undefined;
-      return {
-        town,
-        inputs: withoutUndefined({ townVersion: town.version, at, gridId, communityId, receivedBy, ...rest }),
-      };
+      const facts = { townVersion: town.version, at, gridId, communityId, receivedBy, ...rest };
+      return { town, inputs: withChoice(withoutUndefined(facts), choice, town), point };
     }),
 );
