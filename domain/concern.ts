@@ -176,8 +176,8 @@ export type Concern = {
   coverId?: string | null;
   participants: Participant[];
   certificates: (Certificate & { seal: string })[];
-  /** The closed concern about the same matter that this one takes up again; set at the filing. */
-  recurrenceOf?: string;
+  /** The closed concern about the same matter that this one takes up again, as found at the filing; null once the coordinator has unset it. */
+  recurrenceOf?: string | null;
   openedAt: Instant;
   /** Recorded by staff in this capacity; absent when the resident submitted it. */
   recorded?: { by: string; capacity: keyof typeof CAPACITY_LABELS };
@@ -197,8 +197,6 @@ export type Concern = {
   /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
   isCalendarAssumed: boolean;
   events: ConcernEvent[];
-  /** The ended concern of the same matter that this one repeats. */
-  recurrenceOf?: string | null;
   /** Work that follows from events and is not done yet: inbox, confirmation of particulars, content checks. */
   unprojected: boolean;
   /** How many events have been projected. */

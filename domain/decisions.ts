@@ -41,7 +41,9 @@ export function peopleAt(level: Exclude<Level, 'newOwner'>, concern: Concern, to
   const { supervisorId } = town.dutyDesk;
   const supervisors = town.staff.filter(({ roles }) => roles.includes('supervisor'));
   const people = {
-    coordinator: town.staff.filter(({ roles, communityId }) => roles.includes('coordinator') && communityId === community),
+    coordinator: town.staff.filter(
+      ({ roles, communityId }) => roles.includes('coordinator') && communityId === community,
+    ),
     supervisor: supervisors
       .filter(({ isLeader }) => !isLeader)
       .sort((one, other) => Number(other.id === supervisorId) - Number(one.id === supervisorId)),
@@ -113,8 +115,7 @@ export function decisionOn(
   const asking = { proposedBy: by, barred };
   const surroundings = { town, absences, at };
   const level = firstLevel(concern, request, closing);
-  const named =
-    deciderFrom(level, concern, request, asking, surroundings) ?? lastResort(concern, asking, surroundings);
+  const named = deciderFrom(level, concern, request, asking, surroundings) ?? lastResort(concern, asking, surroundings);
   return {
     ...request,
     eventId: id,
@@ -157,7 +158,13 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
   const today = () =>
     (
       deciderFrom(level, concern, decision, asking, surroundings) ??
-      deciderFrom(firstLevel(concern, decision, currentRound(concern).closing?.kind), concern, decision, asking, surroundings) ??
+      deciderFrom(
+        firstLevel(concern, decision, currentRound(concern).closing?.kind),
+        concern,
+        decision,
+        asking,
+        surroundings,
+      ) ??
       lastResort(concern, asking, surroundings)
     ).decider;
   const people = involved.includes(acting) ? [decider, today()] : [decider, acting];

@@ -74,7 +74,9 @@ export function escalationOf(concern: Escalated): Escalation {
  */
 export function stepDue(concern: Escalated, now: Instant): { clock: Clock; step: Step } | undefined {
   const due = clocksOf(concern).flatMap((clock) => {
-    const step = stepsLeft(clock, concern.escalation.steps).filter((left) => stepAt(clock, left) <= now).at(-1);
+    const step = stepsLeft(clock, concern.escalation.steps)
+      .filter((left) => stepAt(clock, left) <= now)
+      .at(-1);
     return step ? [{ clock, step }] : [];
   });
   return due.sort((one, other) => other.step - one.step)[0];

@@ -11,15 +11,7 @@ import {
   type Place,
   type Round,
 } from './concern';
-import {
-  deadlineFrom,
-  MOST_PAUSES,
-  pauseEnds,
-  recomputed,
-  withPause,
-  type Deadline,
-  type Pause,
-} from './deadlines';
+import { deadlineFrom, MOST_PAUSES, pauseEnds, recomputed, withPause, type Deadline, type Pause } from './deadlines';
 import { AppError } from './errors';
 import { stepDue } from './escalation';
 import { refuseOwner, refuseUpdate, type Around } from './proposals';
@@ -51,8 +43,7 @@ export const disputeUntil = ({ firstContact }: Concern, { calendar }: Town): Ins
 export function disputeContact(concern: Concern, act: Act, town: Town): Change {
   const { deadline } = concern.firstContact;
   const wasProposed = concern.events.some(({ type }) => type === 'proposeClosing');
-  if (wasProposed || act.at > (disputeUntil(concern, town) ?? act.at))
-    throw new AppError('DISPUTE_LATE', concern.id);
+  if (wasProposed || act.at > (disputeUntil(concern, town) ?? act.at)) throw new AppError('DISPUTE_LATE', concern.id);
   return change(concern, 'disputeContact', act, 'assigned', { firstContact: { deadline } });
 }
 

@@ -93,7 +93,8 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   askResident: {
     participants: progress(
       '请您补充',
-      ({ doer, event }) => `${doer}请您补充情况，请在 ${formatMoment(Number(event.data?.['answerBy']), event.at)} 前回答`,
+      ({ doer, event }) =>
+        `${doer}请您补充情况，请在 ${formatMoment(Number(event.data?.['answerBy']), event.at)} 前回答`,
     ),
   },
   answer: { owner: returned('居民已补充', () => '居民已经补充，请继续办理') },
@@ -178,7 +179,8 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   },
   escalate: {
     owner: {
-      says: ({ event }) => `${clockIn(event)}${stepOf(event) >= 100 ? '已超时，请马上处理' : `时限已过 ${stepOf(event)}%`}`,
+      says: ({ event }) =>
+        `${clockIn(event)}${stepOf(event) >= 100 ? '已超时，请马上处理' : `时限已过 ${stepOf(event)}%`}`,
       template: ({ event }) => (stepOf(event) >= 100 ? 'returned' : undefined),
       status: () => '已超时',
     },
@@ -186,7 +188,9 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     supervisor: ({ event }) => (stepOf(event) >= 100 ? `${escalated(event)}，请督办` : undefined),
     leader: ({ event }) => (stepOf(event) >= 150 ? `${escalated(event)}，列入例会` : undefined),
     participants: ({ event }) =>
-      stepOf(event) === 100 && event.data?.['of'] !== 'stage' ? `${clockIn(event)}比说好的时间晚了，街道已在督办` : undefined,
+      stepOf(event) === 100 && event.data?.['of'] !== 'stage'
+        ? `${clockIn(event)}比说好的时间晚了，街道已在督办`
+        : undefined,
   },
   // Only "not solved" is addressed to the owner; any other answer is nobody's to know. Source: product.md §2 promise 6.
   rate: {

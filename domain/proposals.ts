@@ -169,7 +169,12 @@ export function takeBack(concern: Concern, act: Act): Change {
 }
 
 /** Not taken in time it goes one level up, at the top it lapses as refused; undefined while there is time. */
-export function raiseDecision(concern: Concern, act: Act, town: Town, absences: readonly Absence[]): Change | undefined {
+export function raiseDecision(
+  concern: Concern,
+  act: Act,
+  town: Town,
+  absences: readonly Absence[],
+): Change | undefined {
   const { decision } = concern;
   if (!decision || act.at < decision.decideBy) return undefined;
   const { kind, decider } = decision;

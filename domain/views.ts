@@ -120,13 +120,17 @@ export const concernView = concernCard.extend({
   firstContact: deadlineView,
   finish: deadlineView,
   /** What has to be done before the finish: 围护：7月8日 周三 14:00 前. `index` is what completes it. */
-  stages: z.array(z.object({ index: z.int(), label: z.string(), text: z.string(), isDone: z.boolean(), isOverdue: z.boolean() })),
+  stages: z.array(
+    z.object({ index: z.int(), label: z.string(), text: z.string(), isDone: z.boolean(), isOverdue: z.boolean() }),
+  ),
   /** What the resident is asked; the clock waits until then. */
   question: z.object({ words: z.string(), answerBy: instant }).optional(),
   /** When the resident hears next, where that was promised. */
   nextUpdateAt: instant.optional(),
   /** Whose turn it is, since when; and how long each has had it. */
-  ball: z.object({ who: z.string(), since: instant, totals: z.array(z.object({ who: z.string(), time: z.string() })) }).optional(),
+  ball: z
+    .object({ who: z.string(), since: instant, totals: z.array(z.object({ who: z.string(), time: z.string() })) })
+    .optional(),
   /** A complaint that waits for an answer; for the supervisor. */
   complaint: z.object({ words: z.string(), at: instant }).optional(),
   /** The number of the ended concern that this one repeats; for staff. */
@@ -281,7 +285,8 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...complaintView(viewing),
     isRecurrence: seesAsStaff(relations) && Boolean(concern.recurrenceOf),
     rating: ratingView(viewing),
-    ...(concern.closedAt !== null && concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),
+    ...(concern.closedAt !== null &&
+      concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),
     contact: contactOf(viewing),
     history: concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing)),
     mayDo: mayDo(viewing),
@@ -297,7 +302,8 @@ function stagesOf({ concern, now }: Viewing): ConcernView['stages'] {
   return currentRound(concern).stages.map(({ label, deadline: { dueAt }, doneAt }, index) => ({
     index,
     label,
-    text: doneAt === undefined ? `${label}：${formatMoment(dueAt, now)} 前` : `${label}：${formatMoment(doneAt, now)} 完成`,
+    text:
+      doneAt === undefined ? `${label}：${formatMoment(dueAt, now)} 前` : `${label}：${formatMoment(doneAt, now)} 完成`,
     isDone: doneAt !== undefined,
     isOverdue: doneAt === undefined && dueAt < now,
   }));
@@ -361,7 +367,9 @@ function ballView({ concern, town, now }: Viewing): ConcernView['ball'] {
   return {
     who: ballLabel(ball, town),
     since: ball.since,
-    totals: totals.filter(([, time]) => time > 0).map(([holder, time]) => ({ who: HOLDER_LABELS[holder], time: formatSpan(time) })),
+    totals: totals
+      .filter(([, time]) => time > 0)
+      .map(([holder, time]) => ({ who: HOLDER_LABELS[holder], time: formatSpan(time) })),
   };
 }
 
@@ -569,7 +577,9 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
   updatePlan: ({ concern }) => concern.status === 'deferred' || concern.status === 'handling',
   ...noneWhilePending('proposeClosing', 'proposeDefer', 'proposeExtension', 'proposeHandover'),
   objectRouting: ({ concern, town, now }) =>
-    !concern.decision && now <= objectUntil(concern, town) && concern.events.every(({ type }) => type !== 'objectRouting'),
+    !concern.decision &&
+    now <= objectUntil(concern, town) &&
+    concern.events.every(({ type }) => type !== 'objectRouting'),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,

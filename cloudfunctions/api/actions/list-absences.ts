@@ -11,7 +11,10 @@ export async function listAbsences(
   const inService = town.staff.filter(({ roles }) => roles.length > 0);
   const own = inService.filter(({ id }) => mayArrangeFor(id, caller, town));
   const people = [...own].sort((one, other) => Number(other.id === caller.staffId) - Number(one.id === caller.staffId));
-  const leaves = await absences.leavesOf(people.map(({ id }) => id), now);
+  const leaves = await absences.leavesOf(
+    people.map(({ id }) => id),
+    now,
+  );
   const colleague = (staffId: string) => {
     const { id, name, title } = town.staff.find((member) => member.id === staffId)!;
     return { id, name, title };

@@ -11,9 +11,7 @@ export async function listDecisions(
   context: Context,
 ): Promise<ActionOutput<'listDecisions'>> {
   const { caller, town, now } = context;
-  const lists = actedFor(context).map(
-    (id) => (page: Page) => concerns.toDecide(id, id === caller.staffId, page),
-  );
+  const lists = actedFor(context).map((id) => (page: Page) => concerns.toDecide(id, id === caller.staffId, page));
   const { items, hasMore } = await mergedPage(
     lists,
     (one, other) => one.decision.decideBy - other.decision.decideBy,
