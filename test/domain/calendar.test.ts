@@ -6,6 +6,7 @@ import {
   nextWorkingMoment,
   workingIntervals,
 } from '../../domain/calendar';
+import { addDays } from '../../domain/time';
 import { beijing, CALENDAR_2026 } from '../support/a-town';
 
 test.each([
@@ -31,6 +32,25 @@ test.each([
   ['2026-10-10', true, 'makeup', '国庆节'],
 ])('%s: a working day: %s, because %s %s', (day, isWorkday, why, name) => {
   expect(kindOfDay(day, CALENDAR_2026)).toEqual({ isWorkday, why, ...(name && { name }) });
+});
+
+/** Counted by hand: weekdays, less the weekdays off, plus the weekend days worked. */
+test.each([
+  ['2026-01', 22 - 2 + 1],
+  ['2026-02', 20 - 6 + 2],
+  ['2026-03', 22],
+  ['2026-04', 22 - 1],
+  ['2026-05', 21 - 3 + 1],
+  ['2026-06', 22 - 1],
+  ['2026-07', 23],
+  ['2026-08', 21],
+  ['2026-09', 22 - 1 + 1],
+  ['2026-10', 22 - 5 + 1],
+  ['2026-11', 21],
+  ['2026-12', 23],
+])('%s has %i working days by the notice of 2025-11-04', (month, expected) => {
+  const days = Array.from({ length: 31 }, (_, i) => addDays(`${month}-01`, i)).filter((day) => day.startsWith(month));
+  expect(days.filter((day) => kindOfDay(day, CALENDAR_2026).isWorkday)).toHaveLength(expected);
 });
 
 test('a year without its notice is assumed Monday to Friday', () => {

@@ -1,108 +1,51 @@
-import { deadlineFrom, limitFrom } from '../../domain/deadlines';
 import { beijing, CALENDAR_2026 } from '../support/a-town';
-
-type Case = [filed: string, notation: string, due: string];
-
-/**
- * Counted by hand on the calendar of 2026: the notice of the General Office of the State Council on the public
- * holidays of 2026, of 2025-11-04.
- */
-const CASES: Record<string, Case[]> = {
-  'A Wednesday in July': [
-    ['2026-07-08 07:00', '2h', '2026-07-08 10:30'], // before opening
-    ['2026-07-08 07:00', '1wd', '2026-07-09 17:30'],
-    ['2026-07-08 08:30', '3.5h', '2026-07-08 12:00'],
-    ['2026-07-08 10:00', '2h', '2026-07-08 12:00'],
-    ['2026-07-08 11:00', '2h', '2026-07-08 15:30'],
-    ['2026-07-08 12:00', '1h', '2026-07-08 15:30'], // lunch has begun
-    ['2026-07-08 12:30', '2h', '2026-07-08 16:30'], // in the lunch break
-    ['2026-07-08 12:30', '1wd', '2026-07-09 17:30'],
-    ['2026-07-08 16:00', '4h', '2026-07-09 11:00'],
-    ['2026-07-08 17:29', '1wd', '2026-07-09 17:30'],
-    ['2026-07-08 17:30', '1h', '2026-07-09 09:30'], // the office has closed
-    ['2026-07-08 17:30', '1wd', '2026-07-10 17:30'],
-    ['2026-07-08 10:00', '10wd', '2026-07-22 17:30'],
-    ['2026-07-08 10:00', '20wd', '2026-08-05 17:30'],
-  ],
-  'A weekend': [
-    ['2026-07-10 10:00', '1wd', '2026-07-13 17:30'],
-    ['2026-07-10 18:00', '1wd', '2026-07-14 17:30'],
-    ['2026-07-11 10:00', '1wd', '2026-07-14 17:30'],
-    ['2026-07-11 10:00', '1h', '2026-07-13 09:30'],
-    ['2026-07-12 23:59', '2h', '2026-07-13 10:30'],
-  ],
-  '元旦, off 01-01 to 01-03, worked on Sunday 01-04': [
-    ['2026-01-01 10:00', '2h', '2026-01-04 10:30'],
-    ['2026-01-01 10:00', '1wd', '2026-01-05 17:30'],
-    ['2026-01-04 10:00', '1wd', '2026-01-05 17:30'],
-    ['2026-01-04 16:30', '2h', '2026-01-05 09:30'],
-  ],
-  '春节: worked on Saturday 02-14, off 02-15 to 02-23, worked on Saturday 02-28': [
-    ['2026-02-13 10:00', '1wd', '2026-02-14 17:30'],
-    ['2026-02-13 16:30', '2h', '2026-02-14 09:30'],
-    ['2026-02-14 10:00', '1wd', '2026-02-24 17:30'],
-    ['2026-02-14 17:00', '1h', '2026-02-24 09:00'],
-    ['2026-02-18 10:00', '1wd', '2026-02-25 17:30'],
-    ['2026-02-18 10:00', '1h', '2026-02-24 09:30'],
-    ['2026-02-27 10:00', '2wd', '2026-03-02 17:30'],
-    ['2026-02-28 10:00', '1wd', '2026-03-02 17:30'],
-    ['2026-02-28 17:00', '1h', '2026-03-02 09:00'],
-  ],
-  '清明节, off 04-04 to 04-06': [
-    ['2026-04-03 10:00', '1wd', '2026-04-07 17:30'],
-    ['2026-04-03 17:00', '1h', '2026-04-07 09:00'],
-    ['2026-04-06 10:00', '1wd', '2026-04-08 17:30'],
-  ],
-  '劳动节, off 05-01 to 05-05, worked on Saturday 05-09': [
-    ['2026-04-30 10:00', '1wd', '2026-05-06 17:30'],
-    ['2026-04-30 10:00', '5wd', '2026-05-11 17:30'],
-    ['2026-05-03 10:00', '2h', '2026-05-06 10:30'],
-    ['2026-05-08 16:30', '2h', '2026-05-09 09:30'],
-    ['2026-05-09 10:00', '1wd', '2026-05-11 17:30'],
-  ],
-  '端午节, off 06-19 to 06-21': [
-    ['2026-06-18 10:00', '1wd', '2026-06-22 17:30'],
-    ['2026-06-19 10:00', '1wd', '2026-06-23 17:30'],
-  ],
-  '中秋节, off 09-25 to 09-27': [
-    ['2026-09-24 10:00', '1wd', '2026-09-28 17:30'],
-    ['2026-09-24 17:00', '1h', '2026-09-28 09:00'],
-  ],
-  '国庆节: worked on Sunday 09-20, off 10-01 to 10-07, worked on Saturday 10-10': [
-    ['2026-09-18 16:30', '2h', '2026-09-20 09:30'],
-    ['2026-09-19 10:00', '1wd', '2026-09-21 17:30'],
-    ['2026-09-20 10:00', '1wd', '2026-09-21 17:30'],
-    ['2026-09-30 10:00', '1wd', '2026-10-08 17:30'],
-    ['2026-09-30 10:00', '3wd', '2026-10-10 17:30'],
-    ['2026-10-03 10:00', '2h', '2026-10-08 10:30'],
-    ['2026-10-09 16:30', '2h', '2026-10-10 09:30'],
-    ['2026-10-10 10:00', '1wd', '2026-10-12 17:30'],
-  ],
-  'Clock hours know no calendar': [
-    ['2026-07-08 23:45', '0.5h*', '2026-07-09 00:15'],
-    ['2026-10-01 20:00', '4h*', '2026-10-02 00:00'],
-  ],
-  'The end of the year: 2027 is Monday to Friday until it is known': [
-    ['2026-12-30 10:00', '1wd', '2026-12-31 17:30'],
-    ['2026-12-31 10:00', '1wd', '2027-01-01 17:30'],
-    ['2026-12-31 10:00', '3wd', '2027-01-05 17:30'],
-    ['2026-12-31 18:00', '1h', '2027-01-01 09:30'],
-  ],
-};
+import { CASES, deadlineOf, sentenceOf, type Case } from '../support/deadlines-by-hand';
 
 const HOLIDAYS_OF_THE_NOTICE = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'];
 
-test('every holiday and every make-up day of the notice has its cases', () => {
-  const { holidays, makeupDays } = CALENDAR_2026;
-  expect([...new Set(Object.values(holidays))]).toEqual(HOLIDAYS_OF_THE_NOTICE);
-  for (const holiday of HOLIDAYS_OF_THE_NOTICE)
-    expect(Object.keys(CASES).filter((title) => title.startsWith(holiday))).toHaveLength(1);
-  const moments = Object.values(CASES).flat(2).join(' ');
-  for (const day of Object.keys(makeupDays)) expect(moments).toContain(day);
+const casesOf = (holiday: string): Case[] =>
+  Object.entries(CASES).find(([title]) => title.startsWith(holiday))?.[1] ?? [];
+const isIn = (holiday: string, moment: string): boolean => CALENDAR_2026.holidays[moment.slice(0, 10)] === holiday;
+
+/** Whether a day of the holiday begins between the two moments. */
+const spans = (holiday: string, from: string, to: string): boolean =>
+  Object.entries(CALENDAR_2026.holidays).some(([day, name]) => name === holiday && from < day && day < to);
+
+test('the table is of the holidays of the notice', () => {
+  expect([...new Set(Object.values(CALENDAR_2026.holidays))]).toEqual(HOLIDAYS_OF_THE_NOTICE);
 });
 
-describe.each(Object.entries(CASES))('%s', (_period, cases) => {
-  test.each(cases)('filed at %s, %s ends at %s', (filed, notation, expected) => {
-    expect(deadlineFrom(beijing(filed), limitFrom(notation), CALENDAR_2026).dueAt).toBe(beijing(expected));
+describe.each(HOLIDAYS_OF_THE_NOTICE)('%s has cases', (holiday) => {
+  test.each([
+    ['working hours', /^[\d.]+h$/],
+    ['working days', /^\d+wd$/],
+    ['clock hours', /^[\d.]+h\*$/],
+  ])('for %s, filed before it and filed within it', (_unit, notation) => {
+    const cases = casesOf(holiday).filter(([, limit, , ...also]) => notation.test(limit) && !also.length);
+    expect(cases.some(([filed, , due]) => spans(holiday, filed, due) && !isIn(holiday, filed))).toBe(true);
+    expect(cases.some(([filed]) => isIn(holiday, filed))).toBe(true);
+  });
+
+  test.each(['paused', 'extended', 'reopened'])('that reach over it: %s', (what) => {
+    const cases = casesOf(holiday).filter(([, , , ...also]) => also.some((one) => one.startsWith(what)));
+    expect(cases.some(([filed, , due]) => spans(holiday, filed, due))).toBe(true);
+  });
+});
+
+test.each(Object.keys(CALENDAR_2026.makeupDays))(
+  'the make-up day %s has cases: filed on it in hours, in days, in clock hours; due on it',
+  (day) => {
+    const cases = Object.values(CASES).flat();
+    const notations = cases.filter(([filed]) => filed.startsWith(day)).map(([, notation]) => notation);
+    for (const unit of [/\dh$/, /wd$/, /h\*$/]) expect(notations.some((notation) => unit.test(notation))).toBe(true);
+    expect(cases.some(([filed, , due]) => !filed.startsWith(day) && due.startsWith(day))).toBe(true);
+  },
+);
+
+describe('by the notice of the General Office of the State Council of 2025-11-04', () => {
+  describe.each(Object.entries(CASES))('%s', (_period, cases) => {
+    test.each(cases.map((one) => [sentenceOf(one), one] as const))('%s', (_sentence, one) => {
+      expect(deadlineOf(one).dueAt).toBe(beijing(one[2]));
+    });
   });
 });
