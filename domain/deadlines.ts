@@ -256,11 +256,11 @@ export function deadlineAfterReopening(at: Instant, { unit, amount }: Limit, cal
 
 /**
  * The same deadline, with its pauses and extensions, under a calendar that has since become official, never earlier
- * than the resident was told; unchanged while its years are still unknown, or when it is a promise. Source:
- * product.md §2 promise 8.
+ * than the resident was told; unchanged while its years are still unknown. A promise assumes nothing, so it stands.
+ * Source: product.md §2 promise 8.
  */
 export function recomputed(deadline: Deadline, calendar: Calendar): Deadline {
-  if (!deadline.isAssumed || deadline.promised) return deadline;
+  if (!deadline.isAssumed) return deadline;
   const fresh = deadlineFrom(deadline.filedAt, deadline.limit, calendar, deadline);
   if (fresh.isAssumed) return deadline;
   // Where it would end earlier, what the resident was told stands, with its proof.

@@ -289,6 +289,12 @@ describe('a promise', () => {
     expect(explainDeadline(paused(promise, pause))).toEqual(explainDeadline(promise));
   });
 
+  test('made before time is up: a pause that follows is not said to have stopped the clock', () => {
+    const early = promisedFor(due('2026-07-08 10:00', '5wd'), beijing('2026-08-28 17:30'), beijing('2026-07-09 09:00'));
+    const later = paused(early, aPause('2026-07-10 09:00', '2026-07-13 09:00'));
+    expect(explainDeadline(later)).toEqual(explainDeadline(early));
+  });
+
   test('may be extended like any deadline', () => {
     const longer = extended(promise, 1, '2027-02-25 09:00');
     expect(longer).toMatchObject({ dueAt: beijing('2027-03-01 17:30'), isAssumed: false });
