@@ -36,11 +36,11 @@ const PROPOSALS: readonly EventType[] = [
   'proposeHandover',
   'objectRouting',
 ];
-const ENDS_OF_DECISIONS: readonly EventType[] = ['decide', 'takeBack', 'lapseDecision', 'withdraw', 'orderHandover'];
+const ENDS_OF_DECISIONS: readonly EventType[] = ['decide', 'takeBack', 'lapseDecision', 'withdraw'];
 
-function isPendingAfter(isPending: boolean, { type, to }: ConcernEvent): boolean {
+function isPendingAfter(isPending: boolean, { type, to, data }: ConcernEvent): boolean {
   if (PROPOSALS.includes(type)) return isOpen(to);
-  return isPending && !ENDS_OF_DECISIONS.includes(type);
+  return isPending && !ENDS_OF_DECISIONS.includes(type) && !data?.['settles'];
 }
 
 /** Who held the ball when, read from the events; adjacent, and together as long as the concern was open or rated. */

@@ -331,7 +331,7 @@ export function change(
     throw new AppError('WRONG_STATUS', `${type}: ${concern.status} -> ${to}`);
   const event: ConcernEvent = { id, type, at, by, from: concern.status, to, ...(data && { data }) };
   const moved = { ...concern, ...set, status: to };
-  return { event, set: { ...set, status: to, ...derived(moved as Moved, at) } };
+  return { event, set: { ...set, status: to, ...derived(moved, at) } };
 }
 
 /** The concern after the change, as the store will hold it. */

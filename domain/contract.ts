@@ -221,7 +221,11 @@ export const ACTIONS = {
     onConcern.extend({ words, nextUpdateOn: date('请选择下次告知进展的日期').optional() }),
     moved,
   ),
-  completeStage: action('write', onConcern.extend({ stage: z.int().min(0).max(9), words: optionalWords }), moved),
+  completeStage: action(
+    'write',
+    onConcern.extend({ stage: z.int('请选择完成了哪个阶段').min(0).max(9), words: optionalWords }),
+    moved,
+  ),
   resumeConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
   correctCategory: action(
     'write',

@@ -69,7 +69,11 @@ const askToRate: Pushed = {
   status: () => '请您评价',
   at: ({ concern, event }) => roundOf(concern, event).ratingClosesAt ?? event.at,
 };
-const progress = (status: string, says: Words): Pushed => ({ says, template: () => 'progress', status: () => status });
+const progress = (status: string | Pushed['status'], says: Words): Pushed => ({
+  says,
+  template: () => 'progress',
+  status: typeof status === 'string' ? () => status : status,
+});
 const returned = (status: string, says: Words): Pushed => ({ says, template: () => 'returned', status: () => status });
 
 const askToDecide = (status: string, says: Words): Pushed => ({
@@ -158,7 +162,7 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
       status: (facts) => (isOf(facts, 'closing') ? '未通过核验' : isAgreed(facts) ? '交接给您' : '申请未批'),
     },
     formerOwner: (facts) => (isAgreed(facts) ? '这件诉求已交给别人负责，谢谢您' : undefined),
-    participants: progress('有新进展', (facts) => {
+    participants: progress(statusOfDecision, (facts) => {
       const { concern, event, owner } = facts;
       if (isOf(facts, 'closing')) return isAgreed(facts) ? undefined : '核验认为还没办好，继续为您办理';
       if (!isAgreed(facts)) return undefined;
@@ -214,6 +218,10 @@ const clockIn = ({ data }: ConcernEvent): string => CLOCK_LABELS[(data?.['of'] ?
 const stepOf = ({ data }: ConcernEvent): number => Number(data?.['step']);
 const escalated = (event: ConcernEvent): string =>
   stepOf(event) >= 100 ? `${clockIn(event)}已超时` : `${clockIn(event)}时限已过 ${stepOf(event)}%`;
+function statusOfDecision(facts: Facts): string {
+  if (isOf(facts, 'closing')) return '继续办理';
+  return changesOwner(facts) ? '换人负责' : '有新进展';
+}
 const isAgreed = ({ event }: Facts) => event.data?.['agrees'] === true;
 /** Told late, the closing may have been decided, or proposed once more, by now. */
 const isPending = (concern: Concern, event: ConcernEvent) =>
@@ -248,7 +256,9 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
   const asked = roundOf(concern, event).asked ?? [];
   const named = (field: string) => town.staff.map(({ id }) => id).filter((id) => id === event.data?.[field]);
   return {
-    owner: staff(ownerId, ...acting),
+    owner: staff(ownerId, ...acting).filter(
+      (to) => !named('staffId').some((id) => 'staffId' in to && to.staffId === id),
+    ),
     decider: decision ? staff(decision.decider) : [],
     proposer: decision ? staff(decision.proposedBy) : [],
     coordinator: staff(...peopleAt('coordinator', concern, town)),

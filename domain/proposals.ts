@@ -204,14 +204,14 @@ function owned(
   const inputs = { ...inputsNow(concern, act.at, town, absences), chosen: { staffId: toId, how, by: act.by } };
   const certificates: Certificate[] = [...concern.certificates, routeConcern(inputs, town)];
   const { decision } = concern;
-  const isSettled = type === 'decide' || (decision !== null && CHANGES_OWNER.includes(decision.kind));
+  const isSettled = decision !== null && CHANGES_OWNER.includes(decision.kind);
   return change(
     concern,
     type,
     act,
     concern.status,
     { ownerId: toId, coverId: null, certificates, ...(isSettled && { decision: null }) },
-    { ...data, from: concern.ownerId, toId },
+    { ...data, from: concern.ownerId, toId, ...(isSettled && { settles: true }) },
   );
 }
 

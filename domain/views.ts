@@ -133,8 +133,8 @@ export const concernView = concernCard.extend({
     .optional(),
   /** A complaint that waits for an answer; for the supervisor. */
   complaint: z.object({ words: z.string(), at: instant }).optional(),
-  /** The number of the ended concern that this one repeats; for staff. */
-  isRecurrence: z.boolean(),
+  /** It repeats an ended one; for staff. */
+  isRecurrence: z.boolean().optional(),
   closing: z
     .object({ kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind]), words: z.string(), quantity: z.string() })
     .optional(),
@@ -283,7 +283,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...(concern.isOpen && round.promise && { nextUpdateAt: round.promise.nextUpdateAt }),
     ball: ballView(viewing),
     ...complaintView(viewing),
-    isRecurrence: seesAsStaff(relations) && Boolean(concern.recurrenceOf),
+    ...(seesAsStaff(relations) && { isRecurrence: Boolean(concern.recurrenceOf) }),
     rating: ratingView(viewing),
     ...(concern.closedAt !== null &&
       concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),

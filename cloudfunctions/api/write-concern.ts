@@ -11,7 +11,7 @@ import {
 import type { ActionName } from '../../domain/contract';
 import { AppError } from '../../domain/errors';
 import { permit } from '../../domain/permissions';
-import { latestFor } from '../../domain/views';
+import { latestFor, seesAsStaff } from '../../domain/views';
 import { project } from '../projections';
 import { encryptPhone, uploadFolder } from '../secrets';
 import * as concerns from '../store/concerns';
@@ -54,6 +54,7 @@ export async function writeConcern<In, Out>(
     return handler.answer(concern, replayed, context);
   }
   if (!handler.files && !concern) throw new AppError('NOT_FOUND', action);
+  refuseTooLate(action, context);
   permit(action, context.relations, concern);
 
   const saved = handler.files
@@ -88,6 +89,15 @@ async function appendTo<In, Out>(
   if (erasable) await putParticulars(erasable, concern.id, change.event, context);
   await concerns.save(concern, change);
   return applied(concern, change);
+}
+
+/** Somebody else has decided meanwhile: whoever might have been the decider is told so, not that they may not. */
+function refuseTooLate(action: ActionName, context: Context): void {
+  const { concern, relations } = context;
+  if (action !== 'decide' || !concern || concern.decision) return;
+  const isHandling = relations.includes('owner') || relations.includes('acting');
+  if (!isHandling && seesAsStaff(relations))
+    throw sayingWhatChanged(new AppError('WRONG_STATUS', 'no decision is pending'), { ...context, concern });
 }
 
 /** Who comes too late reads what somebody else has done meanwhile. */

@@ -52,5 +52,9 @@ export const MORE_STAFF: Member[] = [
   liaison('s37', '交警'),
   liaison('s38', '民政'),
   member('s39', '街道值班员丙', '南区街道值班台', ['officer'], { isCleared: true }),
-  member('s40', '街道分管负责人', '南区街道党工委', ['supervisor'], { isCleared: true, managerId: undefined }),
+  member('s40', '街道分管负责人', '南区街道党工委', ['supervisor'], {
+    isCleared: true,
+    isLeader: true,
+    managerId: undefined,
+  }),
 ];

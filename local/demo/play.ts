@@ -18,7 +18,8 @@ type Data = {
   owner?: { name: string };
   status?: string;
   prefix?: string;
-  cards?: { id: string }[];
+  decisions?: { id: string }[];
+  decision?: { id: string };
   calls?: { id: string; number: string }[];
 };
 type Reply = { ok: true; data: Data } | { ok: false; code: string; message: string };
@@ -49,8 +50,8 @@ export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story,
     const timers = new StoryTimers(cloud, town.rules.ratingDays);
     let [concernId, number, at]: [string | undefined, string | undefined, Instant] = [undefined, undefined, now];
     const cast = new Cast(town, async (openid) => {
-      const { cards = [] } = await act(cloud, openid, 'listDecisions', {}, 'list-decisions', at);
-      return cards.some(({ id }) => id === concernId);
+      const { decisions = [] } = await act(cloud, openid, 'listDecisions', {}, 'list-decisions', at);
+      return decisions.some(({ id }) => id === concernId);
     });
     for (const [index, step] of steps.entries()) {
       at = instantOf(step, town.calendar, now, at) + index;
@@ -58,7 +59,9 @@ export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story,
       const openid = await cast.openidOf(step);
       if (!openid) continue;
       const photos = step.photo ? await photosOf(cloud, openid, step.photo, at) : {};
-      const input = { ...step.input, ...photos, ...(concernId && { concernId }) };
+      const named = concernId ? { concernId } : {};
+      const proposal = step.action === 'decide' ? await proposalOf(cloud, openid, named, at) : {};
+      const input = { ...step.input, ...photos, ...named, ...proposal };
       const data = await act(cloud, openid, step.action, input, `story-${name}-step-${index}`, at);
       concernId ??= data.concernId;
       number ??= data.number;
@@ -106,6 +109,12 @@ async function act(cloud: LocalCloud, openid: string, action: string, input: obj
   const reply = (await cloud.call(openid, 'api', { action, input, requestId }, { at })) as Reply;
   if (!reply.ok) throw new Error(`the demo cannot ${action} (${requestId}): ${reply.code} ${reply.message}`);
   return reply.data;
+}
+
+/** What a decision is about. */
+async function proposalOf(cloud: LocalCloud, by: string, concern: object, at: Instant) {
+  const { decision } = await act(cloud, by, 'getConcern', concern, 'look-at-proposal', at);
+  return { proposalId: decision?.id };
 }
 
 async function photosOf(cloud: LocalCloud, by: string, photo: string, at: Instant) {

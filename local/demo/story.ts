@@ -105,7 +105,7 @@ const TOLD: Step[][] = [
       },
       'drain',
     ),
-    staff(14, '09:20', 's06', 'decideClosing', { agrees: true, words: '雨后到现场看过，没有积水。' }),
+    staff(14, '09:20', 's06', 'decide', { kind: 'closing', agrees: true, words: '雨后到现场看过，没有积水。' }),
     rate(14, '20:15', hengmei, { solved: 'yes', satisfaction: 5, tags: ['prompt', 'thorough'] }),
   ],
   [
@@ -131,7 +131,7 @@ const TOLD: Step[][] = [
       quantity: 1400,
       unit: '平方米',
     }),
-    staff(2, '10:00', 's07', 'decideClosing', { agrees: true, words: '现场核对，路面已畅通。' }),
+    staff(2, '10:00', 's07', 'decide', { kind: 'closing', agrees: true, words: '现场核对，路面已畅通。' }),
   ],
   [
     submit(1, '19:40', newVillage, {
@@ -185,7 +185,7 @@ const TOLD: Step[][] = [
     }),
     contact(2, '10:10', 's04', 'visit'),
     staff(2, '15:00', 's04', 'proposeClosing', { kind: 'resolved', words: '已劝导摊贩到临时疏导点摆卖。' }),
-    staff(2, '16:30', 's07', 'decideClosing', { agrees: true, words: '现场看过，摊位已经挪走。' }),
+    staff(2, '16:30', 's07', 'decide', { kind: 'closing', agrees: true, words: '现场看过，摊位已经挪走。' }),
     rate(1, '08:20', meiping, {
       solved: 'no',
       satisfaction: 2,
@@ -225,7 +225,7 @@ const TOLD: Step[][] = [
       kind: 'explained',
       words: '地下室当天必须连续浇筑，有住建部门的许可，只有这一天。已要求施工方以后提前三天张贴告示。',
     }),
-    staff(6, '10:30', 's10', 'decideClosing', { agrees: true, words: '已核对许可文件。' }),
+    staff(6, '10:30', 's10', 'decide', { kind: 'closing', agrees: true, words: '已核对许可文件。' }),
     rate(6, '19:00', newVillage, { solved: 'partly', satisfaction: 4, tags: ['kind'] }),
   ],
   [

@@ -20,7 +20,7 @@ async function proposedBy(openid: string): Promise<string> {
   return concernId;
 }
 const confirm = (concernId: string, by = coordinator) =>
-  town.act(by, 'decideClosing', { concernId, agrees: true, words: '到现场看过' });
+  town.act(by, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));
 
 async function takeOn(staffId: string): Promise<void> {
   const { code } = await town.act(admin, 'inviteStaff', { staffId });
@@ -59,9 +59,9 @@ test('a suspended member of staff who reports is not asked', async () => {
 test('a coordinator does not verify the closing of what they reported themselves', async () => {
   const concernId = await proposedBy(coordinator);
   await expect(
-    town.ask(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' }),
+    town.ask(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' })),
   ).resolves.toMatchObject({ code: 'NOT_ALLOWED' });
-  expect((await town.act(coordinator, 'getConcern', { concernId })).mayDo).not.toContain('decideClosing');
+  expect((await town.act(coordinator, 'getConcern', { concernId })).mayDo).not.toContain('decide');
   await expect(confirm(concernId, supervisor)).resolves.toEqual({ status: 'closed' });
 });
 

@@ -32,17 +32,21 @@ const TRIALS: Record<string, Trial> = {
     prepare: async () => ({ run: () => insist(resident, 'submitConcern', aDraft()) }),
     told: [['assigned', 'staff:s01']],
   },
-  'decideClosing, which asks to rate': {
+  'decide, which asks to rate': {
     prepare: async () => {
       const concernId = await verifying();
-      return { run: () => insist(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' }) };
+      return {
+        run: () => insist(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' })),
+      };
     },
     told: [['rate', `resident:${resident}`]],
   },
-  'decideClosing, which sends it back': {
+  'decide, which sends it back': {
     prepare: async () => {
       const concernId = await verifying();
-      return { run: () => insist(coordinator, 'decideClosing', { concernId, agrees: false, words: '现场还有积水' }) };
+      return {
+        run: () => insist(coordinator, 'decide', town.verdict(concernId, { agrees: false, words: '现场还有积水' })),
+      };
     },
     told: [
       ['returned', 'staff:s01'],

@@ -365,7 +365,7 @@ test('nothing personal leaves in a push: neither words nor phone nor who anybody
     const input = { concernId, photoFileIds: [] };
     await town.act(officer, 'reply', { ...input, words: words[1]! });
     await town.act(officer, 'proposeClosing', { ...input, kind: 'resolved', words: words[1]! });
-    await town.act(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' });
+    await town.act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));
     const rating = { concernId, solved: 'no' as const, satisfaction: 1, tags: [], words: words[2]! };
     await town.act(resident, 'rateConcern', rating);
   }

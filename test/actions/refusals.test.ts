@@ -68,8 +68,8 @@ const REFUSALS: Case[] = [
   [
     'an owner who verifies',
     officer,
-    'decideClosing',
-    () => ({ concernId: toRate, agrees: true, words: '到现场看过' }),
+    'decide',
+    () => town.verdict(toRate, { agrees: true, words: '到现场看过' }),
     'NOT_ALLOWED',
   ],
   [
@@ -92,8 +92,8 @@ const REFUSALS: Case[] = [
   [
     'a refusal without words',
     coordinator,
-    'decideClosing',
-    () => ({ concernId: toRate, agrees: false }),
+    'decide',
+    () => ({ ...town.verdict(toRate, { agrees: false, words: '' }) }),
     'INVALID_INPUT',
   ],
 ];

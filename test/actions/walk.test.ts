@@ -18,9 +18,9 @@ test('a report finds its owner, is handled, reopened by the resident, closed aga
     status: 'handling',
   });
   await expect(act(officer, 'proposeClosing', { concernId, ...closing })).resolves.toEqual({ status: 'verifying' });
-  expect((await act(coordinator, 'listDecisions', {})).cards.map(({ id }) => id)).toEqual([concernId]);
-  const agree = { concernId, agrees: true, words: '到现场看过' };
-  await expect(act(coordinator, 'decideClosing', agree)).resolves.toEqual({ status: 'rating' });
+  expect((await act(coordinator, 'listDecisions', {})).decisions.map(({ id }) => id)).toEqual([concernId]);
+  const agree = () => town.verdict(concernId, { agrees: true, words: '到现场看过' });
+  await expect(act(coordinator, 'decide', agree())).resolves.toEqual({ status: 'rating' });
 
   const no = { concernId, solved: 'no' as const, satisfaction: 2, tags: [], words: '昨晚又浸了' };
   await expect(act(resident, 'rateConcern', no)).resolves.toEqual({ status: 'handling' });
@@ -28,7 +28,7 @@ test('a report finds its owner, is handled, reopened by the resident, closed aga
 
   await act(officer, 'reply', { concernId, words: '马上再来看一次', photoFileIds: [] });
   await act(officer, 'proposeClosing', { concernId, ...closing });
-  await act(coordinator, 'decideClosing', agree);
+  await act(coordinator, 'decide', agree());
   const yes = { concernId, solved: 'yes' as const, satisfaction: 5, tags: [] };
   await expect(act(resident, 'rateConcern', yes)).resolves.toEqual({ status: 'rating' });
 
@@ -45,7 +45,9 @@ test('what an officer heard in person is theirs and starts in handling; without 
   expect(owner.name).toBe('恒美网格员');
   expect(stored(concernId)).toMatchObject({ status: 'handling', certificates: [{ rule: 'receivedInPerson' }] });
   await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '已经处理好了', photoFileIds: [] });
-  await expect(act(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' })).resolves.toEqual({
+  await expect(
+    act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' })),
+  ).resolves.toEqual({
     status: 'closed',
   });
 });
@@ -62,8 +64,8 @@ test('a refused closing goes on as if it had never been proposed', async () => {
   await act(officer, 'reply', { concernId, words: '今天下午到现场', photoFileIds: [] });
   const { dueAt } = stored(concernId);
   await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '已经处理好了', photoFileIds: [] });
-  const refusal = { concernId, agrees: false, words: '现场还有积水' };
-  await expect(act(coordinator, 'decideClosing', refusal)).resolves.toEqual({ status: 'handling' });
+  const refusal = town.verdict(concernId, { agrees: false, words: '现场还有积水' });
+  await expect(act(coordinator, 'decide', refusal)).resolves.toEqual({ status: 'handling' });
   expect(stored(concernId)).toMatchObject({ status: 'handling', dueAt, decision: null });
 });
 

@@ -49,6 +49,12 @@ const badDraft: Bad[] = [
   ['no consent', { consentVersion: undefined }, 'consentVersion', '请先阅读并同意个人信息处理说明'],
   ['consent to an old text', { consentVersion: '2025-01' }, 'consentVersion', '请先阅读并同意个人信息处理说明'],
 ];
+const tooLong: Bad[] = [['1001 characters', { words: long(1001) }, 'words', '最多写 1000 个字']];
+const badReason: Bad[] = [
+  ['no reason', { words: undefined }, 'words', '请写明原因'],
+  ['a short reason', { words: '没空' }, 'words', '请写清楚原因，至少 5 个字'],
+  ['a long reason', { words: long(1001) }, 'words', '最多写 1000 个字'],
+];
 const noConcern: Bad = ['an id that is none', { concernId: '1' }, 'concernId', NO_CONCERN];
 
 /** For each action an input that is accepted, and what a person may get wrong with what they are told. */
@@ -113,23 +119,92 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     ],
   ],
   listDecisions: [{}, []],
-  decideClosing: [
-    { concernId: CONCERN, agrees: true, words: '到现场看过' },
+  decide: [
+    { concernId: CONCERN, proposalId: CONCERN, kind: 'closing', agrees: true, words: '到现场看过' },
     [
       noConcern,
-      ['no answer', { agrees: undefined }, 'agrees', '请选择是否同意办结'],
-      ['a refusal without a reason', { agrees: false, words: '' }, 'words', '请写清楚还缺什么，至少 5 个字'],
+      ['no answer', { agrees: undefined }, 'agrees', '请选择同意还是不同意'],
+      ['a refusal without a reason', { agrees: false, words: '' }, 'words', '请写清楚原因或还缺什么，至少 5 个字'],
       ['an agreement without what was checked', { words: '' }, 'words', '请写明核对了什么，例如“到现场看过”'],
       [
         'a refusal with what nobody sees',
         { agrees: false, words: '\u200b'.repeat(9) },
         'words',
-        '请写清楚还缺什么，至少 5 个字',
+        '请写清楚原因或还缺什么，至少 5 个字',
       ],
-      ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚还缺什么，至少 5 个字'],
+      ['a refusal with blanks', { agrees: false, words: '      ' }, 'words', '请写清楚原因或还缺什么，至少 5 个字'],
     ],
   ],
   listDuty: [{ offset: 20 }, []],
+  askResident: [WORDS, [noConcern, ...badWords, ...badPhotos]],
+  answerQuestion: [WORDS, [noConcern, ...badWords, ...badPhotos]],
+  disputeContact: [{ concernId: CONCERN }, [noConcern, ...tooLong]],
+  urgeConcern: [{ concernId: CONCERN }, [noConcern, ...tooLong]],
+  complain: [{ concernId: CONCERN, words: '一个月没有人管' }, [noConcern, ...badWords]],
+  answerComplaint: [{ concernId: CONCERN, words: '已经督促处理' }, [noConcern, ...badWords]],
+  undoWithdraw: [{ concernId: CONCERN }, [noConcern]],
+  resumeConcern: [{ concernId: CONCERN }, [noConcern, ...tooLong]],
+  takeBackProposal: [{ concernId: CONCERN }, [noConcern]],
+  completeStage: [
+    { concernId: CONCERN, stage: 0 },
+    [noConcern, ['no stage', { stage: undefined }, 'stage', '请选择完成了哪个阶段'], ...tooLong],
+  ],
+  updatePlan: [
+    { concernId: CONCERN, words: '设计图已经完成', nextUpdateOn: '2026-08-01' },
+    [noConcern, ...badWords, ['no date', { nextUpdateOn: '下周' }, 'nextUpdateOn', '请选择下次告知进展的日期']],
+  ],
+  correctPlace: [
+    { concernId: CONCERN, place: { kind: 'none' } },
+    [noConcern, ['no place', { place: undefined }, 'place', '请选择地点，或选“没有具体地点”']],
+  ],
+  correctCategory: [
+    { concernId: CONCERN, categoryId: 'A1' },
+    [noConcern, ['no category', { categoryId: '' }, 'categoryId', '请选择诉求类别']],
+  ],
+  proposeDefer: [
+    { concernId: CONCERN, words: '要等资金下达', until: '2026-08-01', nextUpdateOn: '2026-07-20' },
+    [
+      noConcern,
+      ['no plan', { words: undefined }, 'words', '请写明计划'],
+      ['no day', { until: undefined }, 'until', '请选择承诺办结的日期'],
+      ['no next word', { nextUpdateOn: undefined }, 'nextUpdateOn', '请选择下次告知进展的日期'],
+    ],
+  ],
+  proposeExtension: [
+    { concernId: CONCERN, words: '等待配件到货', days: 3 },
+    [
+      noConcern,
+      ...badReason,
+      ['no number', { days: undefined }, 'days', '请填写整数'],
+      ['half a day', { days: 0.5 }, 'days', '请填写整数'],
+      ['no day', { days: 0 }, 'days', '至少延期 1 个工作日'],
+      ['too many', { days: 21 }, 'days', '一次最多延期 20 个工作日'],
+    ],
+  ],
+  proposeHandover: [{ concernId: CONCERN, words: '调到别的网格', toId: 's02' }, [noConcern, ...badReason]],
+  orderHandover: [{ concernId: CONCERN, words: '多次没有推进', toId: 's02' }, [noConcern, ...badReason]],
+  objectRouting: [
+    { concernId: CONCERN, words: '地点在隔壁网格', ground: 'notMyGrid' },
+    [noConcern, ...badReason, ['no ground', { ground: undefined }, 'ground', '请选择异议的理由']],
+  ],
+  unsetRecurrence: [{ concernId: CONCERN, words: '位置相同但是两件事' }, [noConcern, ...badReason]],
+  assignCover: [{ concernId: CONCERN, staffId: 's02' }, [noConcern, ...tooLong]],
+  listCandidates: [{ concernId: CONCERN, for: 'owner' }, [noConcern]],
+  listSupervised: [{ kind: 'overdue' }, []],
+  listAbsences: [{}, []],
+  enterLeave: [
+    { from: '2026-08-01', to: '2026-08-05', deputyId: 's02' },
+    [
+      ['no first day', { from: undefined }, 'from', '请选择开始日期'],
+      ['no last day', { to: undefined }, 'to', '请选择结束日期'],
+      ['an end before the beginning', { to: '2026-07-31' }, 'to', '结束日期不能早于开始日期'],
+    ],
+  ],
+  endLeave: [{ id: CONCERN }, []],
+  listLeaving: [{}, []],
+  startLeaving: [{ staffId: 's02' }, []],
+  cancelLeaving: [{ staffId: 's02' }, []],
+  completeLeaving: [{ staffId: 's02' }, []],
   markCalled: [
     { callId: CONCERN },
     [['an id that is none', { callId: '1' }, 'callId', '没有找到这条通知，请刷新后再试']],

@@ -1,6 +1,6 @@
-import { closingDecision } from '../../domain/decisions';
-import { applied, type ClosingKind, type Concern } from '../../domain/concern';
-import { proposeClosing } from '../../domain/handling';
+import { decisionOn } from '../../domain/decisions';
+import { applied, type Act, type ClosingKind, type Concern } from '../../domain/concern';
+import { proposeClosing } from '../../domain/proposals';
 import { rate, reopen } from '../../domain/rating';
 import { relationsOf } from '../../domain/permissions';
 import type { Absence } from '../../domain/roster';
@@ -12,6 +12,7 @@ import {
   aLeave,
   anAct,
   anAnswer,
+  around,
   contacted,
   decided,
   joinedBy,
@@ -22,10 +23,12 @@ import {
 
 const town = aTown();
 const ofCoordinator = aConcern({ recorded: { by: 'coordinator-liangdu', capacity: 'visit' } });
+const closingDecision = (concern: Concern, act: Act, kind: ClosingKind, of: Town, absences: Absence[]) =>
+  decisionOn(concern, act, { kind: 'closing' }, of, absences, [], kind);
 const withoutPlace = { place: { kind: 'none' as const } };
 
 function decider(concern: Concern, kind: ClosingKind = 'resolved', absences: Absence[] = [], of: Town = town) {
-  return closingDecision(concern, anAct({ by: concern.ownerId }), kind, of, absences, []).decider;
+  return closingDecision(concern, anAct({ by: concern.ownerId }), kind, of, absences).decider;
 }
 
 test.each<[string, Concern, ClosingKind, Absence[], string]>([
@@ -61,9 +64,7 @@ test.each<[string, Concern, ClosingKind, Absence[], string]>([
 
 test('a decision is due within one working day', () => {
   const act = anAct({ at: beijing('2026-07-10 16:00'), by: 'officer-chen' });
-  expect(closingDecision(aConcernIn('handling'), act, 'resolved', town, [], []).decideBy).toBe(
-    beijing('2026-07-13 17:30'),
-  );
+  expect(closingDecision(aConcernIn('handling'), act, 'resolved', town, []).decideBy).toBe(beijing('2026-07-13 17:30'));
 });
 
 test('the verifier is none of owner, acting officer and proposer', () => {
@@ -75,7 +76,6 @@ test('the verifier is none of owner, acting officer and proposer', () => {
     'resolved',
     twoCoordinators,
     [deputy],
-    [],
   );
   expect(['officer-chen', 'officer-lin', 'coordinator-liangdu']).not.toContain(first);
 });
@@ -137,7 +137,7 @@ describe('a closing never waits for somebody who may not decide (promise 2)', ()
     const barred = [noLonger('desk-first', 'leaving'), noLonger('desk-second', 'suspended')];
     const assigned = { ...aConcern({ town: alone, ...withoutPlace }), ownerId: 'supervisor' };
     const handling = contacted(assigned);
-    const change = proposeClosing(handling, anAct({ by: 'supervisor' }), { kind: 'resolved' }, alone, barred, []);
+    const change = proposeClosing(handling, anAct({ by: 'supervisor' }), { kind: 'resolved' }, around(alone, barred));
     expect(deciders(applied(handling, change), barred, alone)).not.toEqual([]);
   });
 });

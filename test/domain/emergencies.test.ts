@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closingDecision } from '../../domain/decisions';
+import { decisionOn } from '../../domain/decisions';
 import { actingOn, dutyPlacesOf } from '../../domain/emergencies';
 import { isWorkingTime } from '../../domain/calendar';
 import { isPermitted, relationsOf, type Caller } from '../../domain/permissions';
@@ -86,7 +86,7 @@ test('the duty officer may do what the owner may, and only then', () => {
 test('who acts as duty officer when a closing is proposed does not verify it', () => {
   const handling = aConcernIn('handling', { categoryId: 'B5' });
   const deciderAt = (at: number) =>
-    closingDecision(handling, anAct({ at, by: OWNER }), 'resolved', town, [], []).decider;
+    decisionOn(handling, anAct({ at, by: OWNER }), { kind: 'closing' }, town, [], [], 'resolved').decider;
   expect([deciderAt(NOON), deciderAt(MORNING)]).toEqual(['supervisor', 'coordinator-liangdu']);
 });
 

@@ -1,44 +1,77 @@
 import { change } from '../../domain/concern';
-import {
-  BALL,
-  EVENT_TYPES,
-  isAllowed,
-  isOpen,
-  progressOf,
-  STATUSES,
-  STATUS_LABELS,
-  targetsOf,
-} from '../../domain/lifecycle';
+import { EVENT_TYPES, isAllowed, isOpen, progressOf, STATUSES, STATUS_LABELS, targetsOf } from '../../domain/lifecycle';
 import type { EventType, Status } from '../../domain/lifecycle';
 import { aConcernIn, anAct } from '../support/a-concern';
 
 const NOWHERE: Status[] = [];
+const OPEN = ['assigned', 'handling', 'awaitingResident', 'deferred', 'verifying'] as const;
+const UNVERIFIED = ['assigned', 'handling', 'awaitingResident', 'deferred'] as const;
 
 /**
- * Where each event leads from each status, from product.md §6. Open statuses are assigned, handling and verifying;
- * in rating only rate, addDetail, revealContact and the clock act; the end is left only by reopening.
+ * Where each event leads from each status, from product.md §6. In rating only rate, addDetail, complain (and its
+ * answer), revealContact and the clock act; the end is left only by reopening, a withdrawal by undoing it.
  */
 const EXPECTED: Record<EventType, Record<Status, Status[]>> = {
   // Both create a concern; neither happens to one that exists.
   submitConcern: row({}),
   recordConcern: row({}),
   recordFirstContact: row({ assigned: ['handling'] }),
-  reply: row({ assigned: ['handling'], handling: ['handling'], verifying: ['verifying'] }),
-  addDetail: row({ assigned: ['assigned'], handling: ['handling'], verifying: ['verifying'], rating: ['rating'] }),
-  revealContact: row({ assigned: ['assigned'], handling: ['handling'], verifying: ['verifying'], rating: ['rating'] }),
-  withdraw: row({ assigned: ['withdrawn'], handling: ['withdrawn'] }),
+  disputeContact: row({ handling: ['assigned'] }),
+  reply: row({ ...staying(OPEN), assigned: ['handling'] }),
+  addDetail: row(staying([...OPEN, 'rating'])),
+  revealContact: row(staying([...OPEN, 'rating'])),
+  askResident: row({ handling: ['awaitingResident'] }),
+  answer: row({ awaitingResident: ['handling'] }),
+  lapseQuestion: row({ awaitingResident: ['handling'] }),
+  plan: row(staying(['handling', 'deferred'])),
+  completeStage: row(staying(['handling', 'deferred'])),
+  resume: row({ deferred: ['handling'] }),
+  correctPlace: row(staying(OPEN)),
+  correctCategory: row(staying(OPEN)),
+  unsetRecurrence: row(staying(OPEN)),
+  urge: row(staying(OPEN)),
+  complain: row(staying([...OPEN, 'rating'])),
+  answerComplaint: row(staying(STATUSES)), // the end does not silence a complaint
   // Rating at once where the category wants no verification; closed where nobody can be asked (§7).
   proposeClosing: row({ handling: ['verifying', 'rating', 'closed'] }),
-  decideClosing: row({ verifying: ['rating', 'closed', 'handling'] }),
+  proposeDefer: row(staying(['handling', 'deferred'])),
+  proposeExtension: row(staying(['handling'])),
+  proposeHandover: row(staying(UNVERIFIED)),
+  objectRouting: row(staying(['assigned', 'handling'])),
+  decide: row({
+    ...staying(UNVERIFIED),
+    handling: ['handling', 'deferred'],
+    awaitingResident: ['awaitingResident', 'deferred'],
+    verifying: ['rating', 'closed', 'handling'],
+  }),
+  takeBack: row({ ...staying(UNVERIFIED), verifying: ['handling'] }),
+  raiseDecision: row(staying(OPEN)),
+  lapseDecision: row({ ...staying(UNVERIFIED), verifying: ['handling'] }),
+  assignCover: row(staying(OPEN)),
+  orderHandover: row(staying(OPEN)),
+  withdraw: row({
+    assigned: ['withdrawn'],
+    handling: ['withdrawn'],
+    awaitingResident: ['withdrawn'],
+    deferred: ['withdrawn'],
+  }),
+  undoWithdraw: row({ withdrawn: ['assigned', 'handling'] }),
   rate: row({ rating: ['rating', 'handling'] }),
   closeRating: row({ rating: ['closed'] }),
   reopen: row({ closed: ['handling'] }),
-  recomputeDeadlines: row({ assigned: ['assigned'], handling: ['handling'], verifying: ['verifying'] }),
+  escalate: row(staying(['assigned', 'handling', 'deferred'])),
+  recomputeDeadlines: row(staying(OPEN)),
 };
 
+function staying(statuses: readonly Status[]): Partial<Record<Status, Status[]>> {
+  return Object.fromEntries(statuses.map((status) => [status, [status]]));
+}
+
 function row(changes: Partial<Record<Status, Status[]>>): Record<Status, Status[]> {
-  const nowhere = { assigned: NOWHERE, handling: NOWHERE, verifying: NOWHERE };
-  return { ...nowhere, rating: NOWHERE, closed: NOWHERE, withdrawn: NOWHERE, ...changes };
+  return {
+    ...(Object.fromEntries(STATUSES.map((status) => [status, NOWHERE])) as Record<Status, Status[]>),
+    ...changes,
+  };
 }
 
 test('every status and every event is in the expected matrix', () => {
@@ -65,13 +98,15 @@ test.each(pairs)('a change by %s while %s is refused unless it leads to %j', (ev
   }
 });
 
-test.each<[Status, string, boolean, number, string]>([
-  ['assigned', '已派单', true, 2, '首访责任人'],
-  ['handling', '办理中', true, 3, '首访责任人'],
-  ['verifying', '核验中', true, 4, '核验人'],
-  ['rating', '待评价', false, 5, '您'],
-  ['closed', '已办结', false, 6, ''],
-  ['withdrawn', '已撤回', false, 2, ''],
-])('%s is shown as %s', (status, label, open, step, ball) => {
-  expect([STATUS_LABELS[status], isOpen(status), progressOf(status), BALL[status]]).toEqual([label, open, step, ball]);
+test.each<[Status, string, boolean, number]>([
+  ['assigned', '已派单', true, 2],
+  ['handling', '办理中', true, 3],
+  ['awaitingResident', '待您补充', true, 3],
+  ['deferred', '列入计划', true, 3],
+  ['verifying', '核验中', true, 4],
+  ['rating', '待评价', false, 5],
+  ['closed', '已办结', false, 6],
+  ['withdrawn', '已撤回', false, 2],
+])('%s is shown as %s', (status, label, open, step) => {
+  expect([STATUS_LABELS[status], isOpen(status), progressOf(status)]).toEqual([label, open, step]);
 });

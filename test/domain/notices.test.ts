@@ -1,5 +1,35 @@
 import { applied, type Concern } from '../../domain/concern';
-import { addDetail, recomputeDeadlines, reply, revealContact, withdraw } from '../../domain/handling';
+import {
+  addDetail,
+  answer,
+  answerComplaint,
+  askResident,
+  assignCover,
+  complain,
+  completeStage,
+  correctCategory,
+  correctPlace,
+  disputeContact,
+  escalate,
+  lapseQuestion,
+  plan,
+  recomputeDeadlines,
+  reply,
+  resume,
+  revealContact,
+  undoWithdraw,
+  unsetRecurrence,
+  urge,
+  withdraw,
+} from '../../domain/handling';
+import {
+  objectRouting,
+  orderHandover,
+  proposeExtension,
+  proposeHandover,
+  raiseDecision,
+  takeBack,
+} from '../../domain/proposals';
 import { EVENT_TYPES, type EventType } from '../../domain/lifecycle';
 import { noticesFor } from '../../domain/notices';
 import type { Recipient } from '../../domain/recipients';
@@ -13,7 +43,9 @@ import {
   aLeave,
   anAct,
   anAnswer,
+  around,
   decided,
+  deferralProposed,
   joinedBy,
   NEIGHBOUR,
   noLonger,
@@ -42,6 +74,28 @@ const byDepartment = aTown({
   staff: town.staff.map((m) => (m.id === 'officer-guo' ? { ...m, roles: ['department'] } : m)),
 });
 const unverified = aConcernIn('verifying', { joined, categoryId: 'K1' }); // goes straight to rating
+
+const awaiting = applied(handling, askResident(handling, byOwner, town));
+const deferred = aConcernIn('deferred', { joined });
+const planned = deferralProposed(handling, town);
+const staged = aConcernIn('handling', { joined, categoryId: 'B2' });
+const complained = applied(handling, complain(handling, anAct()));
+const withdrawn = applied(assigned, withdraw(assigned, anAct(), town));
+const offered = applied(handling, proposeHandover(handling, byOwner, 'officer-lin', around(town)));
+const covered = applied(
+  handling,
+  assignCover(handling, anAct({ by: 'coordinator-liangdu' }), 'officer-lin', around(town)),
+);
+const atTheEnd = (concern: Concern) => anAct({ at: concern.decision!.decideBy, by: 'clock' });
+const raisedOnce = applied(verifying, raiseDecision(verifying, atTheEnd(verifying), town, [])!);
+const raisedTwice = applied(raisedOnce, raiseDecision(raisedOnce, atTheEnd(raisedOnce), town, [])!);
+const lapsed = applied(raisedTwice, raiseDecision(raisedTwice, atTheEnd(raisedTwice), town, [])!);
+/** The clock looks when this much of the time for the first contact has gone. */
+function escalatedTo(step: number): Concern {
+  const { startsAt, dueAt } = assigned.firstContact.deadline;
+  const at = startsAt + Math.ceil(((dueAt - startsAt) * step) / 100);
+  return applied(assigned, escalate(assigned, anAct({ at, by: 'clock' }))!);
+}
 
 const residents = [RESIDENT, NEIGHBOUR];
 /** Whom, what; and for whom WeChat rings besides, with which template and status. */
@@ -84,10 +138,10 @@ const CASES: Record<EventType, Case[]> = {
     ['a reveal', applied(handling, revealContact(handling, byOwner)), { [RESIDENT]: '陈大文为联系您查看了电话' }],
   ],
   withdraw: [
-    ['before the first contact', applied(assigned, withdraw(assigned, anAct())), { [OWNER]: '居民撤回了诉求' }],
+    ['before the first contact', applied(assigned, withdraw(assigned, anAct(), town)), { [OWNER]: '居民撤回了诉求' }],
     [
       'after the first contact',
-      applied(handling, withdraw(handling, anAct())),
+      applied(handling, withdraw(handling, anAct(), town)),
       { [OWNER]: '居民撤回了诉求', supervisor: '居民在首次联系后撤回了诉求，请了解原因' },
     ],
   ],
@@ -105,7 +159,7 @@ const CASES: Record<EventType, Case[]> = {
       each(residents, 'rate 请您评价'),
     ],
   ],
-  decideClosing: [
+  decide: [
     [
       'a confirmed closing',
       rating,
@@ -118,10 +172,256 @@ const CASES: Record<EventType, Case[]> = {
       { [OWNER]: '办结未通过核验，请继续办理', ...each(residents, '核验认为还没办好，继续为您办理') },
       { [OWNER]: 'returned 未通过核验', ...each(residents, 'progress 继续办理') },
     ],
+    [
+      'a plan agreed to',
+      deferred,
+      {
+        [OWNER]: '列入计划已获同意',
+        ...each(residents, `经街道同意列入计划，${formatMoment(NOW + 10 * DAY, NOW)} 前办结`),
+      },
+      each(residents, 'progress 有新进展'),
+    ],
+    [
+      'a handover accepted',
+      decided(offered, town),
+      {
+        [OWNER]: '这件诉求已交给别人负责，谢谢您',
+        ...each(residents, '现在由林小芳负责到底'),
+      },
+      each(residents, 'progress 换人负责'),
+    ],
+    [
+      'a handover refused',
+      decided(offered, town, NOW, false),
+      { [OWNER]: '交接未获同意' },
+      { [OWNER]: 'returned 申请未批' },
+    ],
   ],
   rate: [
     ['praise', rated('p1', 'yes'), {}],
     ['"not solved"', rated('p1', 'no'), { [OWNER]: '居民反映没有解决，请重新办理' }, { [OWNER]: 'returned 没有解决' }],
+  ],
+  disputeContact: [
+    [
+      'a contact that was not',
+      applied(handling, disputeContact(handling, anAct(), town)),
+      { [OWNER]: '居民反映还没有联系过，请尽快联系', 'coordinator-liangdu': '居民反映没有联系过，请关注' },
+      { [OWNER]: 'returned 请联系居民' },
+    ],
+  ],
+  askResident: [
+    [
+      'a question',
+      awaiting,
+      each(residents, `陈大文请您补充情况，请在 ${formatMoment(awaiting.question!.answerBy, NOW)} 前回答`),
+      each(residents, 'progress 请您补充'),
+    ],
+  ],
+  answer: [
+    [
+      'an answer by one of them',
+      applied(awaiting, answer(awaiting, anAct(), town)),
+      { [OWNER]: '居民已经补充，请继续办理' },
+      { [OWNER]: 'returned 居民已补充' },
+    ],
+  ],
+  lapseQuestion: [
+    [
+      'no answer',
+      applied(awaiting, lapseQuestion(awaiting, anAct({ at: awaiting.question!.answerBy, by: 'clock' }), town)!),
+      {
+        [OWNER]: '没有等到居民补充，请继续办理',
+        ...each(residents, '没有等到您的补充，已继续办理，您仍可随时补充情况'),
+      },
+    ],
+  ],
+  plan: [
+    [
+      'word on how it goes',
+      applied(handling, plan(handling, byOwner, NOW + DAY)),
+      each(residents, '陈大文告知了进展'),
+      each(residents, 'progress 有新进展'),
+    ],
+  ],
+  completeStage: [
+    [
+      'a stage done',
+      applied(staged, completeStage(staged, byOwner, 0)),
+      each(residents, '围护已完成'),
+      each(residents, 'progress 有新进展'),
+    ],
+  ],
+  resume: [
+    [
+      'by the owner',
+      applied(deferred, resume(deferred, byOwner)),
+      each(residents, '已恢复办理'),
+      each(residents, 'progress 继续办理'),
+    ],
+    [
+      'by the clock',
+      applied(deferred, resume(deferred, anAct({ by: 'clock' }))),
+      { [OWNER]: '承诺的日期到了，请办结或说明情况', ...each(residents, '已恢复办理') },
+      each(residents, 'progress 继续办理'),
+    ],
+  ],
+  correctPlace: [
+    [
+      'by the reporter',
+      applied(handling, correctPlace(handling, anAct(), handling.place)),
+      { [OWNER]: '诉求的地点已更正，请核对', [NEIGHBOUR]: '诉求的地点已更正' },
+    ],
+  ],
+  correctCategory: [
+    [
+      'by the owner',
+      applied(handling, correctCategory(handling, byOwner, 'A5', false, around(town))),
+      each(residents, '诉求的类别已更正'),
+    ],
+  ],
+  unsetRecurrence: [
+    [
+      'by the coordinator',
+      applied(handling, unsetRecurrence({ ...handling, recurrenceOf: 'x' }, anAct({ by: 'coordinator-liangdu' }))),
+      { [OWNER]: '社区核定这件诉求不算复发' },
+    ],
+  ],
+  urge: [
+    [
+      'in time',
+      applied(handling, urge(handling, anAct())),
+      { [OWNER]: '居民催办，请尽快告知进展' },
+      { [OWNER]: 'returned 居民催办' },
+    ],
+    [
+      'when it is overdue',
+      applied(handling, urge(handling, anAct({ at: NOW + 30 * DAY }))),
+      { [OWNER]: '居民催办，请尽快告知进展', 'coordinator-liangdu': '居民催办，这件诉求已超时' },
+      { [OWNER]: 'returned 居民催办' },
+    ],
+  ],
+  complain: [
+    [
+      'a complaint, which the owner does not learn of',
+      complained,
+      { supervisor: '居民投诉办理，请查看并答复' },
+      { supervisor: 'decision 居民投诉' },
+    ],
+  ],
+  answerComplaint: [
+    [
+      'an answer, which only the complainant learns of',
+      applied(complained, answerComplaint(complained, anAct({ by: 'supervisor' }))),
+      { [RESIDENT]: '街道答复了您的投诉' },
+      { [RESIDENT]: 'progress 投诉有答复' },
+    ],
+  ],
+  undoWithdraw: [
+    [
+      'a withdrawal undone',
+      applied(withdrawn, undoWithdraw(withdrawn, anAct(), town)),
+      { [OWNER]: '居民取消了撤回，请继续办理' },
+      { [OWNER]: 'returned 恢复办理' },
+    ],
+  ],
+  proposeDefer: [
+    [
+      'a plan to agree to',
+      planned,
+      { supervisor: '有一项列入计划的申请等您审批' },
+      { supervisor: 'decision 等您审批' },
+    ],
+  ],
+  proposeExtension: [
+    [
+      'more days to agree to',
+      applied(handling, proposeExtension(handling, byOwner, 3, around(town))),
+      { 'coordinator-liangdu': '有一项延期申请等您审批' },
+      { 'coordinator-liangdu': 'decision 等您审批' },
+    ],
+  ],
+  proposeHandover: [
+    [
+      'a handover to accept',
+      offered,
+      { 'officer-lin': '陈大文请您接手，请接受或拒绝' },
+      { 'officer-lin': 'decision 等您接手' },
+    ],
+  ],
+  objectRouting: [
+    [
+      'an objection to settle',
+      applied(assigned, objectRouting(assigned, byOwner, 'notMyGrid', around(town))),
+      { 'coordinator-liangdu': '有一项派单异议等您核定' },
+      { 'coordinator-liangdu': 'decision 等您核定' },
+    ],
+  ],
+  takeBack: [['a request taken back', applied(offered, takeBack(offered, byOwner)), {}]],
+  raiseDecision: [
+    [
+      'one level up',
+      raisedOnce,
+      { supervisor: '办结没有按时审批，转给您审批', [OWNER]: '办结没有按时审批，已转上一级' },
+      { supervisor: 'decision 等您审批' },
+    ],
+  ],
+  lapseDecision: [
+    [
+      'nobody at the top',
+      lapsed,
+      { [OWNER]: '办结没有人审批，按不同意处理，请继续办理', ...each(residents, '核验没有按时完成，继续为您办理') },
+      { [OWNER]: 'returned 申请未批', ...each(residents, 'progress 继续办理') },
+    ],
+  ],
+  assignCover: [
+    [
+      'somebody besides the owner',
+      covered,
+      { 'officer-lin': '社区请您代管这件诉求', [OWNER]: '社区安排了代管，您仍是首访责任人' },
+      { 'officer-lin': 'returned 请您代管' },
+    ],
+  ],
+  orderHandover: [
+    [
+      'an order',
+      applied(handling, orderHandover(handling, anAct({ by: 'supervisor' }), 'officer-lin', around(town))),
+      {
+        'officer-lin': '街道指定由您负责，请接着办理',
+        [OWNER]: '街道已指定由别人负责这件诉求',
+        ...each(residents, '现在由林小芳负责到底'),
+      },
+      { 'officer-lin': 'returned 交接给您', ...each(residents, 'progress 换人负责') },
+    ],
+  ],
+  escalate: [
+    ['half the time', escalatedTo(50), { [OWNER]: '首次联系时限已过 50%' }],
+    [
+      'most of the time',
+      escalatedTo(80),
+      { [OWNER]: '首次联系时限已过 80%', 'coordinator-liangdu': '首次联系时限已过 80%' },
+    ],
+    [
+      'overdue',
+      escalatedTo(100),
+      {
+        [OWNER]: '首次联系已超时，请马上处理',
+        'coordinator-liangdu': '首次联系已超时',
+        supervisor: '首次联系已超时，请督办',
+        ...each(residents, '首次联系比说好的时间晚了，街道已在督办'),
+      },
+      { [OWNER]: 'returned 已超时' },
+    ],
+    [
+      'half as long again',
+      escalatedTo(150),
+      {
+        [OWNER]: '首次联系已超时，请马上处理',
+        'coordinator-liangdu': '首次联系已超时',
+        supervisor: '首次联系已超时，请督办',
+        leader: '首次联系已超时，列入例会',
+      },
+      { [OWNER]: 'returned 已超时' },
+    ],
   ],
   closeRating: [['the end of the window', closed, each(residents, '评价期已结束，诉求办结')]],
   reopen: [
@@ -264,7 +564,7 @@ describe('told late, when the concern has moved on', () => {
   });
 
   test('nobody is asked to rate what was reopened', () => {
-    expect(told(rated('p1', 'no'), 'decideClosing')).toEqual([OWNER]);
+    expect(told(rated('p1', 'no'), 'decide')).toEqual([OWNER]);
   });
 
   test('who has joined since is not told what was before', () => {

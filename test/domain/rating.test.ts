@@ -63,7 +63,7 @@ test('"not solved" gives it back to the same owner, with half the original limit
   const after = answer(before, 'p1', { solved: 'no' }, Math.min(at, before.rounds[0]!.ratingClosesAt! - 1));
   expect(after).toMatchObject({ ownerId: before.ownerId, isOpen: true, decision: null, closedAt: null });
   expect(after.rounds[1]!.finish.limit).toEqual({ unit: 'workingDays', amount: 3 });
-  expect(Object.keys(after.rounds[1]!).sort()).toEqual(['finish', 'startedAt']);
+  expect(Object.keys(after.rounds[1]!).sort()).toEqual(['finish', 'questions', 'stages', 'startedAt']);
   expect(after.rounds[0]).toEqual(before.rounds[0]);
 });
 

@@ -31,7 +31,7 @@ const roomOf = (path: string): string => path.split('/')[0]!;
 
 /** What a file imports: static, re-exported, dynamic and required. */
 export function importsOf(text: string): string[] {
-  const pattern = /\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
+  const pattern = /(?<!['"])\b(?:from|import|require)\s*\(?\s*(['"])([^'"\n]+)\1/g;
   return [...text.matchAll(pattern)].map(([, , name]) => name!);
 }
 

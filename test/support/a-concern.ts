@@ -1,6 +1,7 @@
 import { applied, fileConcern, type Act, type Concern, type Filing, type Participant } from '../../domain/concern';
-import { decideClosing, proposeClosing, recordFirstContact, withdraw } from '../../domain/handling';
+import { askResident, recordFirstContact, withdraw } from '../../domain/handling';
 import type { Status } from '../../domain/lifecycle';
+import { decide, proposeClosing, proposeDefer, type Around } from '../../domain/proposals';
 import { closeRating, type Rating } from '../../domain/rating';
 import type { Absence } from '../../domain/roster';
 import { routeConcern, type RoutingInputs } from '../../domain/routing';
@@ -72,25 +73,37 @@ export const joinedBy = (openid: string | null, changes: Partial<Participant> = 
 export const contacted = (concern: Concern, at: Instant = NOW): Concern =>
   applied(concern, recordFirstContact(concern, anAct({ at, by: concern.ownerId }), 'phone'));
 
+/** What a decision depends on besides the concern; nobody's WeChat is bound to staff. */
+export const around = (town: Town, absences: readonly Absence[] = []): Around => ({ town, absences, bound: [] });
+
 /** The concern after its owner proposed to close it. */
 export const proposed = (concern: Concern, town: Town, at: Instant = NOW, absences: readonly Absence[] = []): Concern =>
   applied(
     concern,
-    proposeClosing(concern, anAct({ at, by: concern.ownerId }), { kind: 'resolved' }, town, absences, []),
+    proposeClosing(concern, anAct({ at, by: concern.ownerId }), { kind: 'resolved' }, around(town, absences)),
   );
+
+/** The concern after its owner asked for ten days, with word after five. */
+export const deferralProposed = (concern: Concern, town: Town, at: Instant = NOW): Concern => {
+  const days = { until: at + 10 * DAY, nextUpdateAt: at + 5 * DAY };
+  return applied(concern, proposeDefer(concern, anAct({ at, by: concern.ownerId }), days, around(town)));
+};
 
 /** The concern after the decider confirmed (or refused) the closing. */
 export const decided = (concern: Concern, town: Town, at: Instant = NOW, agrees = true): Concern =>
-  applied(concern, decideClosing(concern, anAct({ at, by: concern.decision!.decider }), agrees, town, []));
+  applied(concern, decide(concern, anAct({ at, by: concern.decision!.decider }), { agrees }, around(town)));
 
 /** A concern that has come to `status` by the shortest way, everything done at NOW (the window's end excepted). */
 export function aConcernIn(status: Status, changes: Changes = {}): Concern {
   const { town = aTown() } = changes;
   const assigned = aConcern(changes);
   if (status === 'assigned') return assigned;
-  if (status === 'withdrawn') return applied(assigned, withdraw(assigned, anAct()));
+  if (status === 'withdrawn') return applied(assigned, withdraw(assigned, anAct(), town));
   const handling = contacted(assigned);
   if (status === 'handling') return handling;
+  if (status === 'awaitingResident')
+    return applied(handling, askResident(handling, anAct({ by: handling.ownerId }), town));
+  if (status === 'deferred') return decided(deferralProposed(handling, town), town);
   const verifying = proposed(handling, town);
   if (status === 'verifying') return verifying;
   const rated = decided(verifying, town);

@@ -77,7 +77,7 @@ const coordinator = { title: '社区书记', roles: ['coordinator' as const], ma
 
 const STAFF: Member[] = [
   aMember('supervisor', '梁主任', { title: '街道主任', roles: ['supervisor'], managerId: 'leader', isCleared: true }),
-  aMember('leader', '郑书记', { title: '街道书记', roles: ['supervisor'], isCleared: true }),
+  aMember('leader', '郑书记', { title: '街道书记', roles: ['supervisor'], isCleared: true, isLeader: true }),
   aMember('desk-first', '何班长', {
     title: '值班台',
     roles: ['coordinator'],

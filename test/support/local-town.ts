@@ -75,6 +75,9 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
   const ask = <A extends ActionName>(openid: string, action: A, input: unknown, requestId = aRequestId()) =>
     cloud.call(openid, 'api', { action, input, requestId }) as Promise<Reply<ActionOutput<A>>>;
 
+  /** The concern as stored. */
+  const stored = (id: string) => cloud.dump()['concerns']!.find(({ _id }) => _id === id) as unknown as Concern;
+
   return {
     cloud,
     ask,
@@ -84,8 +87,12 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
       if (!reply.ok) throw new Error(`${action}: ${reply.code} ${reply.message}`);
       return reply.data;
     },
-    /** The concern as stored. */
-    stored: (id: string) => cloud.dump()['concerns']!.find(({ _id }) => _id === id) as unknown as Concern,
+    stored,
+    /** What the decider of the pending decision sends. */
+    verdict: (concernId: string, said: { agrees: boolean; words: string; toId?: string }) => {
+      const { decision } = stored(concernId);
+      return { concernId, proposalId: decision?.eventId ?? 'none', kind: decision?.kind ?? 'closing', ...said };
+    },
     /** What an administrator's program works with, and its database. */
     admin: () => init(accessFrom(cloud.adminEnv)),
     database: () => init(accessFrom(cloud.adminEnv)).database(),
@@ -97,11 +104,11 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
 }
 
 /** A concern brought as far as `rating`. @returns its id. */
-export async function aConcernToRate({ act }: LocalTown): Promise<string> {
+export async function aConcernToRate({ act, verdict }: LocalTown): Promise<string> {
   const { concernId } = await act(resident, 'submitConcern', aDraft());
   await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
   const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
   await act(officer, 'proposeClosing', { concernId, ...closing });
-  await act(coordinator, 'decideClosing', { concernId, agrees: true, words: '到现场看过' });
+  await act(coordinator, 'decide', verdict(concernId, { agrees: true, words: '到现场看过' }));
   return concernId;
 }

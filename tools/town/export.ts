@@ -30,10 +30,11 @@ export function filesOf(town: Town): Record<string, string> {
     'communities.csv': csv(COMMUNITY_COLUMNS, town.communities),
     'staff.csv': csv(
       STAFF_COLUMNS,
-      town.staff.map(({ roles, isCleared, ...member }) => ({
+      town.staff.map(({ roles, isCleared, isLeader = false, ...member }) => ({
         ...member,
         roles: roles.map((role) => ROLE_LABELS[role]).join('、'),
         isCleared: yes(isCleared),
+        isLeader: yes(isLeader),
       })),
     ),
     'officers.csv': csv(

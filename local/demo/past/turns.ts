@@ -105,14 +105,14 @@ const MISSING = [
 export const agree: Turn = ({ chance }) => ({
   ...after(chance.between(40, 80)),
   by: VERIFIER,
-  action: 'decideClosing',
-  input: { agrees: true, words: chance.of(AGREED) },
+  action: 'decide',
+  input: { kind: 'closing', agrees: true, words: chance.of(AGREED) },
 });
 export const sendBack: Turn = ({ chance }) => ({
   ...after(chance.between(40, 80)),
   by: VERIFIER,
-  action: 'decideClosing',
-  input: { agrees: false, words: chance.of(MISSING) },
+  action: 'decide',
+  input: { kind: 'closing', agrees: false, words: chance.of(MISSING) },
 });
 
 export const replyAfter =

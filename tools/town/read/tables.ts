@@ -88,6 +88,7 @@ export const STAFF_COLUMNS = {
   managerId: { title: '上级工号', schema: optionalCode },
   officePhone: { title: '办公电话', schema: phone },
   isCleared: { title: '受限事项', schema: yes },
+  isLeader: { title: '街道领导', schema: yes, isOptional: true },
 };
 
 export const OFFICER_COLUMNS = {
