@@ -29,6 +29,7 @@ export const otherThan = (value: string) => command.neq(value);
 /** null also stands for a missing field. */
 export const oneOf = (values: readonly (string | null)[]) => command.in([...values]);
 export const noneOf = (values: readonly string[]) => command.nin([...values]);
+export const atLeast = (value: number) => command.gte(value);
 export const atMost = (value: number) => command.lte(value);
 export const moreThan = (value: number) => command.gt(value);
 

@@ -57,6 +57,8 @@ export const concernDraft = z.object({
   photoFileIds,
   place: placeDraft,
   phone: phone.optional(),
+  /** The member of staff the concern is about: they and their line never own it. Checked by the action, too. */
+  aboutStaffId: z.string().min(1).max(40).optional(),
   consentVersion: z.literal(CONSENT_VERSION, '请先阅读并同意个人信息处理说明'),
 });
 export type ConcernDraft = z.infer<typeof concernDraft>;

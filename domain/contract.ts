@@ -19,6 +19,7 @@ import {
 } from './concern';
 import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
+import { explanation } from './explanation';
 import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { STATUSES } from './lifecycle';
@@ -151,10 +152,22 @@ export const ACTIONS = {
     z.object({ search: z.string().trim().max(40).default(''), id: z.string().max(40).optional() }),
     z.object({ places: z.array(place.extend({ gridName: z.string().optional() })) }),
   ),
+  /** Whom a concern may be about: people in service by name or title. Nothing searched finds nobody. */
+  findStaff: action(
+    'read',
+    z.object({ search: z.string().trim().max(40) }),
+    z.object({ staff: z.array(z.object({ id: z.string(), name: z.string(), title: z.string() })) }),
+  ),
   startUpload: action('read', nothing, z.object({ prefix: z.string() })),
   submitConcern: action('write', concernDraft, filed),
   listMyConcerns: action('read', page, cards),
   getConcern: action('read', onConcern, concernView),
+  /** Why this owner; and who it would be if the category or the place were another one. */
+  explainRouting: action(
+    'read',
+    onConcern.extend({ categoryId: z.string().min(1).max(40).optional(), place: placeDraft.optional() }),
+    explanation,
+  ),
   addDetail: action('write', onConcern.extend({ words, photoFileIds }), moved),
   answerQuestion: action('write', onConcern.extend(withPhotos), moved),
   /** 没有联系我. */

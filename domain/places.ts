@@ -1,5 +1,5 @@
-/** Finding a landmark or a building of the town by name. */
-import type { TownPlace } from './town';
+/** Finding a landmark, a building or a member of staff of the town by name. */
+import type { Member, Town, TownPlace } from './town';
 
 const MOST_FOUND = 20;
 
@@ -13,14 +13,24 @@ function isSkimmed(part: string, name: string): boolean {
 }
 
 /**
- * Places whose name begins with what is searched, then those that contain it; only where there are none, those of which
- * it leaves something out. Otherwise in the town's order. Nothing searched finds the first places of the town.
+ * Those whose name begins with what is searched, then those that contain it; only where there are none, those of which
+ * it leaves something out. Otherwise in the town's order.
  */
-export function placesNamed(search: string, places: readonly TownPlace[]): TownPlace[] {
+function named<T>(search: string, items: readonly T[], nameOf: (item: T) => string): T[] {
   const wanted = plain(search);
-  const named = places.map((place) => ({ place, name: plain(place.name) }));
+  const named = items.map((item) => ({ item, name: plain(nameOf(item)) }));
   const having = named.filter(({ name }) => name.includes(wanted));
   const [first, then] = [true, false].map((begins) => having.filter(({ name }) => name.startsWith(wanted) === begins));
   const found = having.length ? [...first!, ...then!] : named.filter(({ name }) => isSkimmed(wanted, name));
-  return found.slice(0, MOST_FOUND).map(({ place }) => place);
+  return found.slice(0, MOST_FOUND).map(({ item }) => item);
+}
+
+/** Nothing searched finds the first places of the town. */
+export const placesNamed = (search: string, places: readonly TownPlace[]): TownPlace[] =>
+  named(search, places, ({ name }) => name);
+
+/** People in service by name or title; nothing searched finds nobody. */
+export function staffNamed(search: string, { staff }: Pick<Town, 'staff'>): Member[] {
+  const inService = staff.filter(({ roles }) => roles.length > 0);
+  return plain(search) ? named(search, inService, ({ name, title }) => name + title) : [];
 }

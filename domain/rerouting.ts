@@ -11,13 +11,19 @@ type Routed = Pick<Concern, 'place' | 'categoryId' | 'certificates'>;
 /**
  * Routes with the inputs of the first certificate, the place looked up in the other town's grids.
  * @param town one that carries over people and categories of the town before it (town-succession.ts).
+ * @param owners whom earlier concerns would have gone to, by their id: the same matter follows them.
  * @returns the owner's id.
  */
-export function reroutedTo({ place, categoryId, certificates }: Routed, town: Town): string {
+export function reroutedTo(
+  { place, categoryId, certificates }: Routed,
+  town: Town,
+  owners: ReadonlyMap<string, string>,
+): string {
   const { inputs } = certificates[0]!;
   const point = place.point ?? (place.cell ? cellCentre(place.cell) : undefined);
   const { gridId, communityId } = point ? locate(point, town) : inputs;
-  const facts = { ...inputs, townVersion: town.version, categoryId, gridId, communityId };
+  const matches = inputs.matches?.map((match) => ({ ...match, ownerId: owners.get(match.concernId) ?? match.ownerId }));
+  const facts = { ...inputs, townVersion: town.version, categoryId, gridId, communityId, matches };
   return routeConcern(facts, town).ownerId;
 }
 

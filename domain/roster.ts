@@ -27,9 +27,11 @@ export const hasLeft = (staffId: string, absences: readonly Absence[], at: Insta
   currentAbsence(staffId, ['left'], absences, at) !== undefined;
 export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
   currentAbsence(staffId, ['suspended', 'left'], absences, at) !== undefined;
+/** Named by the town with a role, there or not. */
+export const isInService = (staffId: string, { staff }: Town) =>
+  staff.some(({ id, roles }) => id === staffId && roles.length > 0);
 export const isPresent = (staffId: string, town: Town, absences: readonly Absence[], at: Instant) =>
-  town.staff.some(({ id, roles }) => id === staffId && roles.length > 0) &&
-  !currentAbsence(staffId, ['leave', 'leaving', 'left', 'suspended'], absences, at);
+  isInService(staffId, town) && !currentAbsence(staffId, ['leave', 'leaving', 'left', 'suspended'], absences, at);
 
 /**
  * Who acts on a concern of this owner at this moment: the owner; during a leave the deputy, else the community's duty

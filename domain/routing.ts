@@ -105,6 +105,10 @@ const ownersOf = (matches: RoutingInputs['matches']): string[] => [
   ...new Set(inOrder(matches).map(({ ownerId }) => ownerId)),
 ];
 
+/** Whether other concerns about the same matter can change the choice. */
+export const matchesNeeded = (inputs: Omit<RoutingInputs, 'loads'>, town: Town): boolean =>
+  !inputs.chosen && !(inputs.receivedBy && mayOwn(inputs.receivedBy, { ...inputs, loads: {} }, town));
+
 /** Eligible officers of the grid between whom load decides: specialists of the family if there are any. */
 function gridCandidates(inputs: RoutingInputs, town: Town) {
   const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];

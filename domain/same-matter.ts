@@ -1,6 +1,6 @@
 /** Which other concerns are about the same matter as a new one. Source: product.md §5, rule 2. */
 import type { ClosingKind, Concern, Place } from './concern';
-import { metresBetween } from './geography';
+import { metresBetween, neighboursOf } from './geography';
 import { inOrder, type Match } from './routing';
 import { DAY, type Instant } from './time';
 import { categoryOf, recurrenceDaysOf, type Category, type Town } from './town';
@@ -20,11 +20,22 @@ const comparedWith = (categoryId: string, town: Town): Category[] => {
   return town.categories.filter((category) => category.family === family && !category.isRestricted);
 };
 
-/** What to look among: these categories, and not what ended before `endedSince`. */
-export function sameMatterScope(categoryId: string, town: Town, at: Instant) {
+type Matter = Pick<Concern, 'categoryId' | 'place'>;
+
+/** Where to look for others. */
+export type Scope = { categoryIds: string[]; cells: string[]; endedSince: Instant };
+
+/**
+ * Around the point where the place keeps one, else in the cell of its building: the town says where that is, so it is
+ * the same for all who choose it. Undefined where nothing could match.
+ */
+export function scopeOf({ categoryId, place }: Matter, town: Town, at: Instant): Scope | undefined {
+  const { point, cell, buildingId } = place;
   const categories = comparedWith(categoryId, town);
-  const days = Math.max(0, ...categories.map(recurrenceDaysOf));
-  return { categoryIds: categories.map(({ id }) => id), endedSince: at - days * DAY };
+  if (!categories.length || !cell || (!point && buildingId === undefined)) return undefined;
+  const days = Math.max(...categories.map(recurrenceDaysOf));
+  const categoryIds = categories.map(({ id }) => id);
+  return { categoryIds, cells: point ? neighboursOf(cell) : [cell], endedSince: at - days * DAY };
 }
 
 /** Nothing where they are in the same building; undefined where they are too far apart, or where one keeps no point. */
@@ -51,7 +62,7 @@ function matchOf(other: Nearby, place: Place, town: Town, at: Instant): Match | 
 /** Those that are about the same matter as a concern of this category at this place, the first in the rule's order. */
 export function matchesAmong(
   found: readonly Nearby[],
-  { categoryId, place }: Pick<Concern, 'categoryId' | 'place'>,
+  { categoryId, place }: Matter,
   town: Town,
   at: Instant,
 ): Match[] {

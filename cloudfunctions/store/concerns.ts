@@ -1,8 +1,10 @@
 import type { Change, Concern, Decision } from '../../domain/concern';
+import { STUCK_AFTER } from '../../domain/escalation';
+import { OPEN_STATUSES } from '../../domain/lifecycle';
+import type { Nearby, Scope } from '../../domain/same-matter';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
-import { STUCK_AFTER } from '../../domain/escalation';
-import { atMost, collection, moreThan, noneOf, oneOf, otherThan, type Page, type Where } from '../cloud';
+import { atLeast, atMost, collection, moreThan, noneOf, oneOf, otherThan, type Page, type Where } from '../cloud';
 import { sealed } from '../secrets';
 import { upgraded } from './upgrade';
 
@@ -57,13 +59,36 @@ export const mine = (openid: string, page: Page) =>
   cards({ 'participants.openid': openid }, ['openedAt', 'desc'], page);
 export const openOf = (ownerId: string, page: Page) => cards({ ownerId, isOpen: true }, ['dueAt', 'asc'], page);
 const PLACED = { isOpen: true, 'place.kind': 'point' };
+/** By status: of ten indexes that a collection may have, none is spent on `isOpen` alone. */
+const OPEN_PLACED = { status: oneOf(OPEN_STATUSES), 'place.kind': 'point' };
 export const openPlacedOf = (ownerId: string, limit: number) =>
   cards({ ownerId, ...PLACED }, ['dueAt', 'asc'], { offset: 0, limit });
 export const openPlacedIn = (communityId: string, limit: number) =>
   cards({ 'place.communityId': communityId, ...PLACED }, ['dueAt', 'asc'], { offset: 0, limit });
-export const openPlaced = (limit: number) => cards(PLACED, ['dueAt', 'asc'], { offset: 0, limit });
+export const openPlaced = (limit: number) => cards(OPEN_PLACED, ['dueAt', 'asc'], { offset: 0, limit });
 export const openLoad = (ownerId: string) => concerns.count({ ownerId, isOpen: true });
 
+const NEARBY_FIELDS = [
+  'ownerId',
+  'status',
+  'categoryId',
+  'place',
+  'openedAt',
+  'closedAt',
+  'rounds.startedAt',
+  'rounds.closing.kind',
+] as const;
+const MOST_NEARBY = 100;
+
+/** What may be about the same matter: the newest of the open ones (in rating, too), and of those ended lately. */
+export async function sameMatter({ categoryIds, cells, endedSince }: Scope): Promise<Nearby[]> {
+  const among = (closedAt: unknown, newest: string) =>
+    concerns.find(
+      { 'place.cell': oneOf(cells), closedAt, categoryId: oneOf(categoryIds) },
+      { orderBy: [newest, 'desc'], fields: NEARBY_FIELDS, limit: MOST_NEARBY },
+    );
+  return (await Promise.all([among(null, 'openedAt'), among(atLeast(endedSince), 'closedAt')])).flat();
+}
 /** Whether to take over is nobody's to decide for somebody else. */
 const decidedBy = (decider: string, isThemselves: boolean): Where => ({
   'decision.decider': decider,

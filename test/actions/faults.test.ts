@@ -53,8 +53,10 @@ async function run({ action, prepare }: Write, ordinal: number, kind: Fate): Pro
   expect(reply).toMatchObject({ ok: true });
   const answer = JSON.stringify(reply);
   const id = (input as { concernId?: string }).concernId ?? (reply as { data: { concernId: string } }).data.concernId;
+  const state = normalised(stateOf(before, { [id]: 'CONCERN' }));
+  await town.act(resident, 'withdrawConcern', { concernId: id }); // or the next run would find the same matter
   return {
-    state: normalised(stateOf(before, { [id]: 'CONCERN' })),
+    state,
     calls,
     answer: normalised(answer.replaceAll(id, 'CONCERN')),
   };

@@ -37,6 +37,23 @@ const REFUSALS: Case[] = [
   ['a wrong phone', resident, 'submitConcern', () => aDraft({ phone: '123' }), 'INVALID_INPUT'],
   ['a photo of somebody else', resident, 'submitConcern', () => aDraft({ photoFileIds: [FOREIGN] }), 'FOREIGN_FILE'],
   ['an unknown category', resident, 'submitConcern', () => aDraft({ categoryId: 'Z9' }), 'UNKNOWN_CATEGORY'],
+  [
+    'a complaint about nobody known',
+    resident,
+    'submitConcern',
+    () => aDraft({ aboutStaffId: 'nobody' }),
+    'UNKNOWN_STAFF',
+  ],
+  ['a resident who asks why it is theirs', resident, 'explainRouting', () => ({ concernId }), 'NOT_ALLOWED'],
+  ['a stranger who asks whose it is', neighbour, 'explainRouting', () => ({ concernId }), 'NOT_FOUND'],
+  [
+    'supposing an unknown category',
+    officer,
+    'explainRouting',
+    () => ({ concernId, categoryId: 'Z9' }),
+    'UNKNOWN_CATEGORY',
+  ],
+  ['supposing a place 10 km away', officer, 'explainRouting', () => ({ concernId, place: farAway }), 'OUTSIDE_TOWN'],
   ['a place 10 km away', resident, 'submitConcern', () => aDraft({ place: farAway }), 'OUTSIDE_TOWN'],
   ['somebody else’s concern', neighbour, 'getConcern', () => ({ concernId }), 'NOT_FOUND'],
   [

@@ -51,11 +51,18 @@ test('a dry run says whose routing would change, and changes nothing', async () 
   expect(town.cloud.dump()).toEqual(before);
 });
 
+test('in a dry run the same matter follows the concern it belongs to', async () => {
+  await town.act(resident, 'submitConcern', aDraft());
+  await town.act(resident, 'submitConcern', aDraft());
+  writeFiles({ 'officers.csv': swapped() });
+  expect((await run(true)).said).toContain('最近 30 天的 2 件诉求中，有 2 件按新版本会派给别人');
+});
+
 test('a new version is in force at once: new concerns are routed by it, earlier ones keep their owner', async () => {
   const first = await town.act(resident, 'submitConcern', aDraft());
   writeFiles({ 'officers.csv': swapped() });
   const { version } = await run();
-  const second = await town.act(resident, 'submitConcern', aDraft());
+  const second = await town.act(resident, 'submitConcern', aDraft({ categoryId: 'B1' }));
   expect([first.owner.name, second.owner.name]).toEqual(['恒美网格员', '良都新村网格员']);
   expect(town.stored(first.concernId).ownerId).toBe('s01');
   expect(town.stored(second.concernId).certificates[0]!.inputs.townVersion).toBe(version);

@@ -88,6 +88,7 @@ const anyStep = fc.record({
   move: fc.oneof(
     { weight: 40, arbitrary: fc.constantFrom(...Object.keys(MOVES).filter((name) => name !== 'withdraw')) },
     { weight: 1, arbitrary: fc.constant('withdraw') },
+    { weight: 4, arbitrary: fc.constant('raiseDecision') }, // three in a row until it lapses
   ),
   wait: fc.oneof({ weight: 2, arbitrary: fc.constant(HOUR) }, { weight: 1, arbitrary: fc.constant(8 * DAY) }),
 });

@@ -62,10 +62,12 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   getHome: [{}, []],
   bindStaff: [{ code: 'ABC' }, [['no code', { code: ' ' }, 'code', '请填写邀请码']]],
   findPlaces: [{ search: '恒美' }, []],
+  findStaff: [{ search: '网格员' }, []],
   startUpload: [{}, []],
   submitConcern: [DRAFT, badDraft],
   listMyConcerns: [{ offset: 20 }, []],
   getConcern: [{ concernId: CONCERN }, [noConcern]],
+  explainRouting: [{ concernId: CONCERN, categoryId: 'A1', place: POINT }, [noConcern]],
   addDetail: [WORDS, [noConcern, ...badWords, ...badPhotos]],
   withdrawConcern: [
     { concernId: CONCERN, words: '' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { placesNamed } from '../../domain/places';
+import { placesNamed, staffNamed } from '../../domain/places';
 import type { TownPlace } from '../../domain/town';
+import { aTown, withMember } from '../support/a-town';
 
 const NAMES = ['城南公园', '恒美一村', '恒美一村 1 栋', '恒美一村 3 栋', '恒美一村 13 栋', '新恒美市场', 'ABC 大厦'];
 const places: TownPlace[] = NAMES.map((name, index) => ({
@@ -40,4 +41,27 @@ test('what is found grows with no town, is in the town, and is the same every ti
       expect(placesNamed(search, town)).toEqual(found);
     }),
   );
+});
+
+test.each([
+  ['a name', '陈大', ['officer-chen']],
+  ['a title', '社区书记', ['coordinator-liangdu', 'coordinator-maling']],
+  ['a name before a title', '林', ['officer-lin', 'coordinator-liangdu']],
+  ['what people leave out', '林书', ['coordinator-liangdu']],
+  ['nobody of that name', '欧阳', []],
+  ['nothing: nobody', '', []],
+  ['blanks: nobody', ' 　', []],
+])('finds a member of staff by %s', (_what, search, expected) => {
+  const found = staffNamed(search, aTown()).map(({ id }) => id);
+  expect(found.sort()).toEqual([...expected].sort());
+});
+
+test('who is no longer in service is not found', () => {
+  expect(staffNamed('陈大文', withMember(aTown(), 'officer-chen', { roles: [] }))).toEqual([]);
+});
+
+test('twenty members of staff are found at most', () => {
+  const { staff } = aTown();
+  const many = Array.from({ length: 40 }, (_, i) => ({ ...staff[0]!, id: `m${i}` }));
+  expect(staffNamed(staff[0]!.name, { staff: many })).toHaveLength(20);
 });

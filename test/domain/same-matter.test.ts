@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/concern';
-import { matchesAmong, sameMatterScope, type Nearby } from '../../domain/same-matter';
+import { cellOf, neighboursOf } from '../../domain/geography';
+import { matchesAmong, scopeOf, type Nearby } from '../../domain/same-matter';
 import { DAY } from '../../domain/time';
 import type { Town } from '../../domain/town';
 import { aTown } from '../support/a-town';
@@ -29,6 +30,8 @@ const closed = (days: number, kind: 'resolved' | 'explained' | 'referred' = 'res
   closedAt: NOW - days * DAY,
   rounds: [{ closing: { kind } }],
 });
+const AROUND = place({ cell: cellOf(HERE) });
+const scope = (categoryId: string, at = place(), of: Town = town) => scopeOf({ categoryId, place: at }, of, NOW);
 const match = (found: Partial<Nearby>, at = place(), categoryId = 'A1', of: Town = town) =>
   matchesAmong([aNearby(found)], { categoryId, place: at }, of, NOW);
 
@@ -71,7 +74,7 @@ test('a restricted concern is no match, and what is in its family is', () => {
   const at = building('b-3');
   expect(match({ categoryId: 'I3', place: at }, at, 'I1')).toEqual([]);
   expect(match({ categoryId: 'I2', place: at }, at, 'I1')).toHaveLength(1);
-  expect(sameMatterScope('I1', town, NOW).categoryIds).toEqual(['I1', 'I2', 'I4', 'I5']);
+  expect(scope('I1', building('b-3', { cell: cellOf(HERE) }))?.categoryIds).toEqual(['I1', 'I2', 'I4', 'I5']);
 });
 
 test('the window is the closed concern’s own category’s', () => {
@@ -81,8 +84,8 @@ test('the window is the closed concern’s own category’s', () => {
   const patient = aTown({ categories });
   expect(match(closed(80), place(), 'A1', patient)).toHaveLength(1);
   expect(match({ ...closed(80), categoryId: 'A4' }, place(), 'A1', patient)).toEqual([]);
-  expect(sameMatterScope('A1', patient, NOW).endedSince).toBe(NOW - 90 * DAY);
-  expect(sameMatterScope('A1', town, NOW).endedSince).toBe(NOW - 30 * DAY);
+  expect(scope('A1', AROUND, patient)?.endedSince).toBe(NOW - 90 * DAY);
+  expect(scope('A1', AROUND)?.endedSince).toBe(NOW - 30 * DAY);
 });
 
 test('what ended after the moment looked at was open then', () => {
@@ -105,4 +108,19 @@ test('real concerns of every status are either open, ended or nothing to compare
   expect(
     ['assigned', 'handling', 'verifying', 'rating', 'closed', 'withdrawn'].map((s) => verdictOf(s as 'closed')),
   ).toEqual([false, false, false, false, true, undefined]);
+});
+
+test.each<[string, Place, object | undefined]>([
+  ['around a point', AROUND, { cells: neighboursOf(cellOf(HERE)) }],
+  ['around a point, building or not', { ...AROUND, buildingId: 'b-3' }, { cells: neighboursOf(cellOf(HERE)) }],
+  [
+    'in the cell of its building alone where the point is not kept',
+    { ...AROUND, point: undefined, buildingId: 'b-3' },
+    { cells: [cellOf(HERE)] },
+  ],
+  ['nowhere without building and point', { ...AROUND, point: undefined }, undefined],
+  ['nowhere without a place', { kind: 'none' }, undefined],
+])('looks %s', (_where, at, expected) => {
+  if (expected) expect(scope('A1', at)).toMatchObject(expected);
+  else expect(scope('A1', at)).toBeUndefined();
 });

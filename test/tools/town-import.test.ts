@@ -52,8 +52,15 @@ test('a category has stages before its finish; a table without that column has n
     guard,
     { label: '清理', limit: { unit: 'workingDays', amount: 1 } },
   ]);
-  const without = fileOf('categories.csv').replace(/,[^,\r\n]*(\r?\n)/g, '$1');
+  const without = fileOf('categories.csv').replace(/,[^,\r\n]*,[^,\r\n]*(\r?\n)/g, '$1');
   expect(await stagesOf({ 'categories.csv': without })).toBeUndefined();
+});
+
+test('a category may say within how many days it recurs; one that says nothing leaves it to the default', async () => {
+  const said = fileOf('categories.csv').replace(/(围护4h\*,)(?=\r?\n)/, '$190');
+  const { town } = await compileTown(aFolder({ 'categories.csv': said }), YEAR);
+  const daysOf = (categoryId: string) => town!.categories.find(({ id }) => id === categoryId)!.recurrenceDays;
+  expect([daysOf('B2'), daysOf('B1')]).toEqual([90, undefined]);
 });
 
 test('any change of content is another version', async () => {

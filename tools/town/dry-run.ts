@@ -19,6 +19,7 @@ export async function dryRun(
   const db = app.database();
   const since = now - LOOKED_BACK_DAYS * DAY;
   const rerouted: Rerouted[] = [];
+  const owners = new Map<string, string>();
   for (let seen = 0; ;) {
     const { data } = await db
       .collection('concerns')
@@ -28,9 +29,10 @@ export async function dryRun(
       .skip(seen)
       .limit(BATCH)
       .get();
-    const batch = data as Pick<Concern, 'number' | 'place' | 'categoryId' | 'certificates'>[];
+    const batch = data as (Pick<Concern, 'number' | 'place' | 'categoryId' | 'certificates'> & { _id: string })[];
     for (const concern of batch) {
-      const [from, to] = [concern.certificates[0]!.ownerId, reroutedTo(concern, town)];
+      const [from, to] = [concern.certificates[0]!.ownerId, reroutedTo(concern, town, owners)];
+      owners.set(concern._id, to);
       if (from !== to) rerouted.push({ number: concern.number, from, to });
     }
     seen += batch.length;

@@ -18,7 +18,9 @@ import { decide } from './decide';
 import { disputeContact } from './dispute-contact';
 import { endLeave } from './end-leave';
 import { enterLeave } from './enter-leave';
+import { explainRouting } from './explain-routing';
 import { findPlaces } from './find-places';
+import { findStaff } from './find-staff';
 import { getConcern } from './get-concern';
 import { getHome } from './get-home';
 import { getTown } from './get-town';
@@ -83,7 +85,9 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   disputeContact,
   endLeave,
   enterLeave,
+  explainRouting,
   findPlaces,
+  findStaff,
   getConcern,
   getHome,
   getTown,

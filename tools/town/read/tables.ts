@@ -77,6 +77,12 @@ const stages = z.string().transform((cell, context) => {
   return z.NEVER;
 });
 
+/** Days; usually left to the default. */
+const days = z
+  .string()
+  .regex(/^\d{0,3}$/, '请填写天数，例如 30，不填按 30 天')
+  .transform((cell) => (cell ? Number(cell) : undefined));
+
 export const COMMUNITY_COLUMNS = { id: { title: '编号', schema: code }, name: { title: '名称', schema: text } };
 
 export const STAFF_COLUMNS = {
@@ -118,6 +124,7 @@ export const CATEGORY_COLUMNS = {
   verification: { title: '核验', schema: oneOf(VERIFICATION_LABELS) },
   isRetired: { title: '停用', schema: yes },
   stages: { title: '阶段', schema: stages, isOptional: true },
+  recurrenceDays: { title: '复发天数', schema: days, isOptional: true },
 };
 
 export const PLACE_LABELS = { landmark: '地标', building: '楼栋' } as const;
