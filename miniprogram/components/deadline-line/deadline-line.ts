@@ -12,7 +12,7 @@ function reading({ dueAt, doneAt }: DeadlineView, now: Instant): { text: string;
   return { text: formatRemaining(dueAt, now), tone: urgencyOf(dueAt, now) };
 }
 
-/** One deadline: when it ends, how far away that is, and on tap how it was counted. */
+/** One deadline: when it ends, how far away that is, and the way to the page that says how it was counted. */
 Component({
   properties: {
     /** `firstContact` or `finish` of a concern view. */
@@ -23,8 +23,10 @@ Component({
     label: String,
     /** The clock no longer runs (closed, withdrawn): says the moment, not what remains. */
     isOver: Boolean,
+    /** Whose deadline it is; empty on the page that proves it. */
+    concernId: String,
   },
-  data: { due: '', text: '', tone: 'plain' as Tone, isOpen: false },
+  data: { due: '', text: '', tone: 'plain' as Tone },
   observers: {
     'deadline, now, isOver'(deadline: Partial<DeadlineView>, now: Instant, isOver: boolean) {
       if (deadline.dueAt === undefined) return;
@@ -34,8 +36,9 @@ Component({
     },
   },
   methods: {
-    onToggle() {
-      this.setData({ isOpen: !this.data.isOpen });
+    onProof() {
+      const { concernId } = this.data;
+      if (concernId) void wx.navigateTo({ url: `/pages/resident/deadline/deadline?id=${concernId}` });
     },
   },
 });
