@@ -3,14 +3,42 @@ import { isOpen } from '../../../../domain/lifecycle';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
-import { callCloud } from '../../../cloud';
-import { failedToLoad } from '../../../show-error';
-import { whatNext } from './what-next';
+import { callCloud, newRequestId } from '../../../cloud';
+import { failedToLoad, showError } from '../../../show-error';
+import { rememberQuestion } from '../write/question';
+import { isLate, whatNext, whoseTurn } from './what-next';
+
+type May = Partial<Record<ConcernAction, boolean>>;
+/** A quiet row: something one may do, besides what the page asks for. `purpose` of the write page, or a page's own. */
+type Row = { purpose: string; title: string; hint: string };
+
+/** In the order of the page. */
+const ROWS: (Row & { action: ConcernAction })[] = [
+  { action: 'urgeConcern', purpose: 'urge', title: '催办', hint: '提醒首访责任人尽快告诉您进展' },
+  { action: 'disputeContact', purpose: 'dispute', title: '没有联系我', hint: '写着已经联系您，其实没有' },
+  { action: 'addDetail', purpose: 'addDetail', title: '补充情况', hint: '再写几句，或加照片' },
+  { action: 'correctPlace', purpose: 'place', title: '更正地点', hint: '地点写错了，换一个' },
+  { action: 'complain', purpose: 'complain', title: '投诉办理', hint: '街道督办人员看，首访责任人看不到' },
+  { action: 'withdrawConcern', purpose: 'withdraw', title: '撤回这条诉求', hint: '不用办了' },
+];
+
+/** The one thing the page asks for; the rest are quiet rows. */
+const isAsking = (may: May) => Boolean(may.rateConcern ?? may.answerQuestion);
+
+const rowsFor = (may: May, { firstContact }: ConcernView): Row[] =>
+  ROWS.filter(({ action }) => may[action] && (action !== 'addDetail' || isAsking(may))).map(
+    ({ purpose, title, hint }) => ({
+      purpose: purpose === 'withdraw' && firstContact.doneAt !== undefined ? 'withdrawContacted' : purpose,
+      title,
+      hint,
+    }),
+  );
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
+  turn: whoseTurn(concern, now),
   reopenUntil: concern.reopenUntil ? formatMoment(concern.reopenUntil, now) : '',
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
@@ -23,14 +51,19 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { closing: '', next: '', reopenUntil: '', reveals: [] as string[] },
-    may: {} as Partial<Record<ConcernAction, boolean>>,
+    said: { closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
+    may: {} as May,
+    rows: [] as Row[],
+    isAsking: false,
+    isLate: false,
     isOver: false,
     now: 0,
+    undoRequestId: '',
+    isUndoing: false,
   },
 
   onLoad(query) {
-    this.setData({ concernId: query['id'] ?? '' });
+    this.setData({ concernId: query['id'] ?? '', undoRequestId: newRequestId() });
   },
 
   async onShow() {
@@ -45,12 +78,15 @@ Page({
   async load() {
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
-      const may = Object.fromEntries(concern.mayDo.map((action) => [action, true]));
+      const may: May = Object.fromEntries(concern.mayDo.map((action) => [action, true]));
       this.setData({
         state: 'ready',
         concern,
         said: wordsFor(concern, now),
         may,
+        rows: rowsFor(may, concern),
+        isAsking: isAsking(may),
+        isLate: isLate(concern, now),
         isOver: !isOpen(concern.status),
         now,
       });
@@ -72,8 +108,40 @@ Page({
     void wx.navigateTo({ url: '/pages/resident/report/report' });
   },
 
+  onAnswer() {
+    const { concernId, concern } = this.data;
+    rememberQuestion(concernId, concern?.question?.words ?? '');
+    void wx.navigateTo({ url: `/pages/resident/write/write?id=${concernId}&for=answer` });
+  },
+
   onWrite(event: WechatMiniprogram.TouchEvent) {
-    const what = event.currentTarget.dataset['for'] as string;
-    void wx.navigateTo({ url: `/pages/resident/write/write?id=${this.data.concernId}&for=${what}` });
+    const purpose = event.currentTarget.dataset['for'] as string;
+    const { concernId, concern } = this.data;
+    const url =
+      purpose === 'place'
+        ? `/pages/resident/correct-place/correct-place?id=${concernId}&from=${encodeURIComponent(concern?.placeName ?? '')}`
+        : `/pages/resident/write/write?id=${concernId}&for=${purpose}`;
+    void wx.navigateTo({ url });
+  },
+
+  async onUndo() {
+    if (this.data.isUndoing) return;
+    const { confirm } = await wx.showModal({
+      title: '恢复办理',
+      content: `恢复后仍由${this.data.concern!.owner.name}负责，撤回期间不计入时限。`,
+      confirmText: '恢复办理',
+    });
+    if (!confirm) return;
+    this.setData({ isUndoing: true });
+    try {
+      await callCloud('undoWithdraw', { concernId: this.data.concernId }, this.data.undoRequestId);
+      this.setData({ undoRequestId: newRequestId() });
+      await this.load();
+      void wx.showToast({ title: '已恢复办理' });
+    } catch (error) {
+      showError(error);
+    } finally {
+      this.setData({ isUndoing: false });
+    }
   },
 });

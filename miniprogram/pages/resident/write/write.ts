@@ -1,4 +1,4 @@
-import { ACTIONS } from '../../../../domain/contract';
+import { ACTIONS, type ActionName } from '../../../../domain/contract';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
@@ -6,6 +6,24 @@ import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } fro
 import { refusalAt, sendable } from '../../../form-errors';
 import { goBack } from '../../../go-back';
 import { askForMessages } from '../../../messages';
+import { questionAsked } from './question';
+
+type Row = {
+  action: ActionName;
+  title: string;
+  /** What is written about. */
+  label: string;
+  /** What follows from sending it. */
+  hint: string;
+  send: string;
+  /** At most seven characters: more does not fit under the icon. */
+  sent: string;
+  isRequired: boolean;
+  hasPhotos: boolean;
+  most: number;
+  /** It ends something, and its button looks like it. */
+  isEnd?: boolean;
+};
 
 /** What this page can write, and how it says so. */
 const FORMS = {
@@ -18,6 +36,50 @@ const FORMS = {
     sent: '已补充',
     isRequired: true,
     hasPhotos: true,
+    most: 2000,
+  },
+  answer: {
+    action: 'answerQuestion',
+    title: '回答',
+    label: '您的回答',
+    hint: '会马上送到首访责任人手里，接着为您办理。',
+    send: '提交回答',
+    sent: '已回答',
+    isRequired: true,
+    hasPhotos: true,
+    most: 2000,
+  },
+  urge: {
+    action: 'urgeConcern',
+    title: '催办',
+    label: '想说什么',
+    hint: '首访责任人会马上收到提醒；已经超时的，社区也会收到。一天可以催一次。',
+    send: '催办',
+    sent: '已催办',
+    isRequired: false,
+    hasPhotos: false,
+    most: 1000,
+  },
+  dispute: {
+    action: 'disputeContact',
+    title: '没有联系我',
+    label: '想说什么',
+    hint: '首访责任人和社区会马上知道，要重新联系您，原来的联系时限不变。',
+    send: '没有联系过我',
+    sent: '已反映',
+    isRequired: false,
+    hasPhotos: false,
+    most: 1000,
+  },
+  complain: {
+    action: 'complain',
+    title: '投诉办理',
+    label: '对办理有什么意见',
+    hint: '只有街道督办人员看得到，首访责任人看不到。街道会在这里答复您，办理照常进行。',
+    send: '提交投诉',
+    sent: '已送街道',
+    isRequired: true,
+    hasPhotos: false,
     most: 2000,
   },
   reopen: {
@@ -35,15 +97,30 @@ const FORMS = {
     action: 'withdrawConcern',
     title: '撤回诉求',
     label: '为什么撤回',
-    hint: '撤回后不再办理。如果问题还在，随时可以重新反映。',
+    hint: '撤回后不再办理，30 天内可以恢复。',
     send: '确认撤回',
     sent: '已撤回',
     isRequired: false,
     hasPhotos: false,
     most: 1000,
+    isEnd: true,
   },
-} as const;
-type Form = (typeof FORMS)[keyof typeof FORMS];
+  /** Once somebody has been in touch: the owner may be the reason. */
+  withdrawContacted: {
+    action: 'withdrawConcern',
+    title: '撤回诉求',
+    label: '为什么撤回？有没有人要您撤回？',
+    hint: '您写的内容只有街道督办人员看得到，首访责任人看不到。撤回后不再办理，30 天内可以恢复。',
+    send: '确认撤回',
+    sent: '已撤回',
+    isRequired: false,
+    hasPhotos: false,
+    most: 1000,
+    isEnd: true,
+  },
+} as const satisfies Record<string, Row>;
+type Purpose = keyof typeof FORMS;
+type Form = (typeof FORMS)[Purpose];
 type Draft = Attempted & { words: string; photos: Photo[] };
 
 const FIELDS = ['words', 'photoFileIds'];
@@ -55,8 +132,10 @@ Page({
 
   data: {
     concernId: '',
-    purpose: 'addDetail' as keyof typeof FORMS,
+    purpose: 'addDetail' as Purpose,
     form: FORMS.addDetail as Form,
+    /** What is answered. */
+    question: '',
     draft: emptyDraft(),
     errors: {} as Record<string, string>,
     problem: '',
@@ -64,9 +143,11 @@ Page({
   },
 
   onLoad(query) {
-    const purpose = (query['for'] ?? '') in FORMS ? (query['for'] as keyof typeof FORMS) : 'addDetail';
+    const purpose = (query['for'] ?? '') in FORMS ? (query['for'] as Purpose) : 'addDetail';
     const form: Form = FORMS[purpose];
-    this.setData({ concernId: query['id'] ?? '', purpose, form });
+    const concernId = query['id'] ?? '';
+    const question = purpose === 'answer' ? questionAsked(concernId) : '';
+    this.setData({ concernId, purpose, form, question });
     void wx.setNavigationBarTitle({ title: form.title });
     const draft = restoreDraft<Draft>(this.draftKey()) ?? emptyDraft();
     this.setData({ draft: { ...draft, photos: restoredPhotos(draft.photos) } });
@@ -100,7 +181,7 @@ Page({
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });
     saveDraft(this.draftKey(), this.data.draft);
-    if (this.data.purpose !== 'withdraw') await askForMessages('resident'); // in the tap itself: nothing was awaited before
+    if (form.action !== 'withdrawConcern') await askForMessages('resident'); // in the tap itself: nothing was awaited before
     try {
       await callCloud(form.action, sent.data, requestId);
       clearDraft(this.draftKey());
