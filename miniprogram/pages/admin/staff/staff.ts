@@ -73,10 +73,11 @@ Page({
     const member = this.data.staff.find(({ id }) => id === event.currentTarget.dataset['id']);
     if (!member || this.data.isBusy) return;
     const isSuspended = member.access === 'suspended';
-    const itemList = ['发邀请码', isSuspended ? '恢复使用' : '停用'];
+    const itemList = ['发邀请码', isSuspended ? '恢复使用' : '停用', '登记离岗'];
     const choice = await wx.showActionSheet({ alertText: member.name, itemList }).catch(() => undefined);
     if (choice?.tapIndex === 0) await this.invite(member);
     if (choice?.tapIndex === 1) await this.suspend(member, !isSuspended);
+    if (choice?.tapIndex === 2) await this.startLeaving(member);
   },
 
   async invite({ id, name, access }: Member) {
@@ -104,6 +105,20 @@ Page({
       await callCloud('suspendStaff', { staffId: id, isSuspended }, newRequestId());
       await this.reload();
     });
+  },
+
+  async startLeaving({ id, name }: Member) {
+    const content = `${name}不再接新的诉求，手上的由值班台代为办理。都交接好后，再在“离岗交接”里办结。`;
+    const { confirm } = await wx.showModal({ title: '登记离岗', content, confirmText: '登记离岗' });
+    if (!confirm) return;
+    await this.busy(async () => {
+      await callCloud('startLeaving', { staffId: id }, newRequestId());
+      void wx.navigateTo({ url: `/pages/supervisor/leaving/leaving?staff=${id}` });
+    });
+  },
+
+  onLeaving() {
+    void wx.navigateTo({ url: '/pages/supervisor/leaving/leaving' });
   },
 
   /** One thing at a time; what goes wrong is told. */
