@@ -15,7 +15,7 @@ export const ADMIN_PAGE = '/pages/admin/town/town';
 const DESKS: [Role, string][] = [
   ['officer', '/pages/staff/today/today'],
   ['coordinator', '/pages/staff/today/today'],
-  ['supervisor', '/pages/supervisor/decisions/decisions'],
+  ['supervisor', '/pages/staff/today/today'],
   ['admin', ADMIN_PAGE],
 ];
 

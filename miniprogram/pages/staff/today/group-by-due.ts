@@ -1,3 +1,4 @@
+import type { Status } from '../../../../domain/lifecycle';
 import { addDays, dayOf, type Instant } from '../../../../domain/time';
 import type { ConcernCard } from '../../../../domain/views';
 
@@ -7,14 +8,15 @@ const GROUP_LABELS = {
   today: '今天到期',
   tomorrow: '明天到期',
   later: '以后到期',
-  waiting: '等别人核验或评价',
+  waiting: '等居民、核验或评价',
 } as const;
 type GroupKey = keyof typeof GROUP_LABELS;
 const GROUP_KEYS = Object.keys(GROUP_LABELS) as GroupKey[];
 
 export type DueGroup = { key: GroupKey; label: string; count: string; cards: ConcernCard[] };
 
-const hasBall = ({ status }: ConcernCard) => status === 'assigned' || status === 'handling';
+const WITH_BALL: readonly Status[] = ['assigned', 'handling', 'deferred'];
+const hasBall = ({ status }: ConcernCard) => WITH_BALL.includes(status);
 
 function keyByDay({ dueAt }: ConcernCard, now: Instant): GroupKey {
   if (dueAt === null) return 'later';

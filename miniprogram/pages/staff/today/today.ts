@@ -24,6 +24,8 @@ Page({
     summary: '',
     decisions: 0,
     decides: false,
+    watches: false,
+    settlesLeaving: false,
     records: false,
     hasMap: false,
     /** How many pushes can still arrive, in words; empty where there are enough of each kind. */
@@ -51,7 +53,10 @@ Page({
         state: data.cards.length ? 'ready' : 'empty',
         staff: staff ?? null,
         decisions: data.decisions,
-        decides: isPermitted('listDecisions', roles),
+        // Officers are asked now and then only: whether they take a concern over.
+        decides: data.decisions > 0 || roles.some((role) => role === 'coordinator' || role === 'supervisor'),
+        watches: isPermitted('listSupervised', roles),
+        settlesLeaving: isPermitted('listLeaving', roles),
         records: isPermitted('recordConcern', roles),
         hasMap: isPermitted('listMapConcerns', roles),
       });
@@ -102,6 +107,18 @@ Page({
 
   onDecisions() {
     void wx.navigateTo({ url: '/pages/supervisor/decisions/decisions' });
+  },
+
+  onWatch() {
+    void wx.navigateTo({ url: '/pages/supervisor/watch/watch' });
+  },
+
+  onLeaving() {
+    void wx.navigateTo({ url: '/pages/supervisor/leaving/leaving' });
+  },
+
+  onLeave() {
+    void wx.navigateTo({ url: '/pages/staff/leave/leave' });
   },
 
   onMap() {
