@@ -33,9 +33,10 @@ test('a deadline in a year without a calendar says what was assumed', () => {
   expect(line().text()).not.toContain('暂按');
 });
 
-test('how it was counted is shown on touch, and nothing of it twice', async () => {
-  const deadline = line();
-  expect(deadline.text()).not.toContain('起算');
+test('how it was counted is a page of its own, one touch away', async () => {
+  const deadline = line({}, false);
+  expect(deadline.text()).not.toContain('怎么算的');
+  deadline.setData({ concernId: 'c1' });
   await deadline.tap('.deadline__row');
-  expect(deadline.text()).toMatch(/时限 1 个工作日\s*7月8日 10:00 起算$/);
+  expect(deadline.wx.navigateTo).toHaveBeenCalledWith({ url: '/pages/resident/deadline/deadline?id=c1' });
 });

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import type { ActionOutput } from '../../domain/contract';
-import { DAY } from '../../domain/time';
+import { DAY, HOUR } from '../../domain/time';
 import { anOwner, aCard, aView, aViewToRate } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
@@ -104,15 +104,80 @@ describe('concern', () => {
   });
 
   test('offers what may be done, and nothing else', async () => {
-    expect((await open(aView())).text()).not.toMatch(/去评价|补充情况|撤回这条诉求|申请重新办理/);
+    expect((await open(aView())).text()).not.toMatch(
+      /去评价|补充情况|撤回这条诉求|申请重新办理|催办|投诉办理|更正地点/,
+    );
     const { text } = await open(aView({ mayDo: ['addDetail', 'withdrawConcern', 'rateConcern', 'reopenConcern'] }));
     for (const offer of ['去评价', '补充情况', '撤回这条诉求', '申请重新办理']) expect(text()).toContain(offer);
   });
 
-  test('what has to be done before the finish is said beside it', async () => {
-    expect((await open(aView({ stages: ['围护：7月8日 周三 14:00 前'] }))).text()).toContain(
-      '先要围护：7月8日 周三 14:00 前',
-    );
+  test.each([
+    [{ isDone: false, isOverdue: false }, '围护：7月8日 周三 14:00 前', '先要围护：7月8日 周三 14:00 前'],
+    [{ isDone: false, isOverdue: true }, '围护：7月8日 周三 09:00 前', '先要围护：7月8日 周三 09:00 前，已超时'],
+    [{ isDone: true, isOverdue: false }, '围护：7月8日 周三 09:00 完成', '围护：7月8日 周三 09:00 完成'],
+  ])('what has to be done before the finish is said beside it: %o', async (standing, told, shown) => {
+    const { text } = await open(aView({ stages: [{ index: 0, label: '围护', text: told, ...standing }] }));
+    expect(text()).toContain(shown);
+    expect(text().includes('先要')).toBe(!standing.isDone);
+  });
+
+  const asked = aView({
+    status: 'awaitingResident',
+    question: { words: '水最深的时候到哪里？', answerBy: NOW + 3 * HOUR },
+    ball: { who: '居民', since: NOW - HOUR, totals: [] },
+    mayDo: ['answerQuestion', 'addDetail', 'urgeConcern'],
+  });
+
+  test('a question asks for one thing, until when, and the rest stands back', async () => {
+    const { text, all, tap, wx } = await open(asked);
+    expect(text()).toMatch(/请您回答水最深的时候到哪里？.*13:00 前回答/);
+    expect(text()).toContain('现在轮到您');
+    expect(all('.bar')).toHaveLength(0);
+    expect(text()).toMatch(/催办.*补充情况/);
+    await tap('.go');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/resident/write/write?id=${asked.id}&for=answer` });
+  });
+
+  test.each([
+    ['urgeConcern', '催办', 'write/write', '&for=urge'],
+    ['disputeContact', '没有联系我', 'write/write', '&for=dispute'],
+    ['complain', '首访责任人看不到', 'write/write', '&for=complain'],
+    ['withdrawConcern', '撤回这条诉求', 'write/write', '&for=withdrawContacted'],
+    ['correctPlace', '更正地点', 'correct-place/correct-place', `&from=${encodeURIComponent('恒美一村三巷')}`],
+  ] as const)('%s is a quiet row that leads on', async (action, words, page, query) => {
+    const view = aView({ mayDo: [action] });
+    const { text, tap, wx } = await open(view);
+    expect(text()).toContain(words);
+    await tap('.row');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/resident/${page}?id=${view.id}${query}` });
+  });
+
+  test('before anybody was in touch a withdrawal is only a withdrawal', async () => {
+    const { firstContact } = aView();
+    const view = aView({ firstContact: { ...firstContact, doneAt: undefined }, mayDo: ['withdrawConcern'] });
+    const { tap, wx } = await open(view);
+    await tap('.row');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/resident/write/write?id=${view.id}&for=withdraw` });
+  });
+
+  test('a withdrawal is undone once that is confirmed', async () => {
+    const view = aView({ status: 'withdrawn', dueAt: null, mayDo: ['undoWithdraw'] });
+    const phone = phoneWith({
+      getConcern: accepts<'getConcern'>(view),
+      undoWithdraw: accepts<'undoWithdraw'>({ status: 'handling' }),
+    });
+    phone.wx.showModal.mockResolvedValueOnce({ confirm: false }).mockResolvedValueOnce({ confirm: true });
+    const { handle, asked: askedFor, text, wx } = await openPage('concern', { id: view.id }, phone);
+    expect(text()).toContain('30 天内都可以恢复');
+    await handle('onUndo');
+    expect(askedFor('undoWithdraw')).toHaveLength(0);
+    await handle('onUndo');
+    expect(askedFor('undoWithdraw').map(({ input }) => input)).toEqual([{ concernId: view.id }]);
+    expect(wx.showToast).toHaveBeenCalledWith({ title: '已恢复办理' });
+  });
+
+  test('after thirty days a withdrawal stands', async () => {
+    expect((await open(aView({ status: 'withdrawn', dueAt: null }))).text()).not.toContain('恢复办理');
   });
 
   test('a closed one says until when it can be reopened', async () => {
@@ -143,6 +208,37 @@ describe('concern', () => {
   test('one that does not exist says so and can be tried again', async () => {
     const { text } = await openPage('concern', { id: 'x' }, phoneWith({ getConcern: refuses('NOT_FOUND') }));
     expect(text()).toContain('没有找到这条诉求');
+  });
+});
+
+describe('correct-place', () => {
+  const place = { kind: 'point', name: '恒美一村五巷', latitude: 22.48, longitude: 113.36 };
+  const open = (answers: PretendedPhone['answers'] = {}) =>
+    openPage('correct-place', { id: aCard().id, from: encodeURIComponent('恒美一村三巷') }, phoneWith(answers));
+  beforeEach(() => Object.assign(globalThis, { getCurrentPages: () => [1, 2] }));
+
+  test('says what the place is now, and sends another', async () => {
+    const { text, handle, asked, wx } = await open({ correctPlace: accepts<'correctPlace'>({ status: 'handling' }) });
+    expect(text()).toMatch(/现在写的是恒美一村三巷.*首访责任人和时限都不变/);
+    await handle('onPlace', { place });
+    await handle('onSubmit');
+    expect(asked('correctPlace')[0]!.input).toEqual({ concernId: aCard().id, place });
+    expect(wx.navigateBack).toHaveBeenCalled();
+  });
+
+  test('nothing is sent before a place is chosen', async () => {
+    const { handle, asked, text } = await open();
+    await handle('onSubmit');
+    expect(asked('correctPlace')).toHaveLength(0);
+    expect(text()).toContain('请选择地点');
+  });
+
+  test('a place outside the town is refused at the field', async () => {
+    const { handle, page } = await open({ correctPlace: refuses('OUTSIDE_TOWN') });
+    await handle('onPlace', { place });
+    await handle('onSubmit');
+    expect(page.data.errors.place).toContain('不在本街道范围内');
+    expect(page.data.draft.place).toEqual(place);
   });
 });
 

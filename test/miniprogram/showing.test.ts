@@ -104,8 +104,11 @@ describe('concern-card', () => {
 
   test.each([
     ['assigned', {}, '前首次联系您（还有 3 小时）', 'due'],
-    ['handling', { dueAt: NOW + 3 * DAY }, '前办结（还有 3 天）', 'plain'],
-    ['handling', { dueAt: NOW - 2 * HOUR, isOverdue: true }, '办结已超时 2 小时', 'overdue'],
+    ['assigned', { dueAt: NOW - 2 * HOUR, isOverdue: true }, '首次联系您已超时 2 小时', 'overdue'],
+    ['handling', { dueAt: NOW + 3 * DAY }, '前有进展（还有 3 天）', 'plain'],
+    ['handling', { dueAt: NOW - 2 * HOUR, isOverdue: true }, '比说好的时间晚了 2 小时', 'overdue'],
+    ['awaitingResident', { dueAt: NOW + 3 * DAY }, '前请您回答（还有 3 天）', 'due'],
+    ['deferred', { dueAt: NOW + 30 * DAY }, '前有进展（还有 30 天）', 'plain'],
     ['rating', { dueAt: NOW + 2 * HOUR }, '前可以评价', 'plain'],
   ])('%s %o reads "%s"', (status, changes, words, tone) => {
     const { text, page } = card({ status, ...changes });
@@ -115,6 +118,28 @@ describe('concern-card', () => {
 
   test.each(['closed', 'withdrawn'])('%s has nothing due', (status) => {
     expect(card({ status, dueAt: null }).text()).not.toMatch(/还有|超时/);
+  });
+
+  test.each([
+    ['handling', { dueAt: NOW + 3 * DAY }, '前到期（还有 3 天）'],
+    ['deferred', { dueAt: NOW - 2 * HOUR, isOverdue: true }, '已超时 2 小时'],
+    ['awaitingResident', { dueAt: NOW + 3 * DAY }, '前等居民回答（还有 3 天）'],
+  ])('%s %o reads "%s" to staff', (status, changes, words) => {
+    expect(card({ status, ...changes }, 'staff').text()).toContain(words);
+  });
+
+  test.each([
+    ['assigned', '现由恒美网格员负责推进', '现由恒美网格员负责推进'],
+    ['deferred', '现由恒美网格员负责推进', '现由恒美网格员负责推进'],
+    ['awaitingResident', '现在轮到您', '现在轮到居民'],
+    ['verifying', '现由核验人负责推进', '现由核验人负责推进'],
+  ])('%s: whose turn it is', (status, toResident, toStaff) => {
+    expect(card({ status }).text()).toContain(toResident);
+    expect(card({ status }, 'staff').text()).toContain(toStaff);
+  });
+
+  test('a question that nobody answered in time makes nobody late', () => {
+    expect(card({ status: 'awaitingResident', dueAt: NOW - HOUR, isOverdue: true }).text()).not.toMatch(/超时|晚/);
   });
 
   test('names who moves it on, and says when it has been reopened', () => {

@@ -37,7 +37,7 @@ test('groups stand in the order of what is due, keep the order of the server and
     '已超时 1 件',
     '今天到期 2 件',
     '以后到期 1 件',
-    '等别人核验或评价 1 件',
+    '等居民、核验或评价 1 件',
   ]);
   expect(groups[1]!.cards.map(({ id }) => id)).toEqual(['soon', 'soon too']);
 });

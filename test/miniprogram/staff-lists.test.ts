@@ -27,14 +27,26 @@ describe('today', () => {
 
   test.each([
     [['officer'], true, false],
-    [['coordinator'], true, true],
+    [['coordinator'], true, false],
     [['supervisor'], false, true],
-  ])('%j: records %s, decides %s', async (roles, records, decides) => {
+  ])('%j: records %s, watches and settles leavings %s', async (roles, records, watches) => {
     const phone = aPhone();
     phone.answers.listToday = listed([], 3);
     const { text } = await today(phone, roles);
     expect(text().includes('当面听取，登记诉求')).toBe(records);
-    expect(text().includes('3 件办结等您核验')).toBe(decides);
+    for (const queue of ['督办', '离岗交接']) expect(text().includes(queue)).toBe(watches);
+    expect(text()).toContain('3 件等您核验或审批');
+    expect(text()).toContain('请假');
+  });
+
+  test.each([
+    [['officer'], false],
+    [['coordinator'], true],
+    [['supervisor'], true],
+  ])('with nothing to decide %j have that list: %s', async (roles, hasList) => {
+    const phone = aPhone();
+    phone.answers.listToday = listed([], 0);
+    expect((await today(phone, roles)).text().includes('待我审批')).toBe(hasList);
   });
 
   test('further pages follow without doubling what moved meanwhile', async () => {

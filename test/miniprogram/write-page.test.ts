@@ -22,6 +22,11 @@ test.each([
   ['addDetail', 'addDetail', '巷口又积水了'],
   ['reopen', 'reopenConcern', '下雨还是会浸'],
   ['withdraw', 'withdrawConcern', ''],
+  ['withdrawContacted', 'withdrawConcern', '有人叫我撤回'],
+  ['answer', 'answerQuestion', '水到膝盖那么深'],
+  ['urge', 'urgeConcern', ''],
+  ['complain', 'complain', '打电话总说在忙，没有人来'],
+  ['dispute', 'disputeContact', ''],
 ] as const)('%s sends %s and goes back', async (purpose, action, words) => {
   const phone = aPhone();
   phone.answers[action] = accepts<'addDetail'>({ status: 'handling' });
@@ -44,7 +49,7 @@ test('opened on its own there is nothing to go back to: the concern opens instea
   expect(page.data.problem).toBe('');
 });
 
-test.each(['addDetail', 'reopen'])('%s needs words', async (purpose) => {
+test.each(['addDetail', 'answer', 'complain', 'reopen'])('%s needs words', async (purpose) => {
   const { submit, text, wx } = await open(purpose);
   await submit();
   expect(text()).toContain('请至少写 5 个字');
@@ -54,14 +59,43 @@ test.each(['addDetail', 'reopen'])('%s needs words', async (purpose) => {
 test.each([
   ['addDetail', '会马上送到首访责任人手里'],
   ['reopen', '您写的内容会告知这位责任人'],
-  ['withdraw', '随时可以重新反映'],
+  ['answer', '接着为您办理'],
+  ['urge', '首访责任人会马上收到提醒'],
+  ['complain', '只有街道督办人员看得到，首访责任人看不到'],
+  ['dispute', '原来的联系时限不变'],
+  ['withdraw', '30 天内可以恢复'],
+  ['withdrawContacted', '只有街道督办人员看得到'],
 ])('%s says before sending what follows: %s', async (purpose, words) => {
   expect((await open(purpose)).text()).toContain(words);
 });
 
-test('only a detail takes photos', async () => {
-  expect((await open('addDetail')).text()).toContain('照片');
-  expect((await open('reopen')).text()).not.toContain('照片');
+test.each(['urge', 'complain', 'dispute', 'reopen', 'withdraw'])('%s takes no photos', async (purpose) => {
+  expect((await open(purpose)).text()).not.toContain('照片');
+});
+
+test.each(['addDetail', 'answer'])('%s takes photos', async (purpose) => {
+  expect((await open(purpose)).text()).toContain('照片');
+});
+
+test.each([
+  ['withdraw', false],
+  ['withdrawContacted', true],
+])('%s asks whether anybody wanted it withdrawn: %s', async (purpose, isAsked) => {
+  expect((await open(purpose)).text().includes('有没有人要您撤回')).toBe(isAsked);
+});
+
+test.each([
+  ['urge', 'urgeConcern', 'URGED_ALREADY', '您 24 小时内已经催办过'],
+  ['complain', 'complain', 'COMPLAINED_ALREADY', '街道正在查看'],
+  ['dispute', 'disputeContact', 'DISPUTE_LATE', '请点“投诉办理”'],
+] as const)('%s that is refused says why and stays written', async (purpose, action, code, sentence) => {
+  const phone = aPhone();
+  phone.answers[action] = refuses(code);
+  const { write, submit, text, page } = await open(purpose, phone);
+  await write('打电话总说在忙，没有人来');
+  await submit();
+  expect(text()).toContain(sentence);
+  expect(page.data.draft.words).toBe('打电话总说在忙，没有人来');
 });
 
 test('details wait for photos under way', async () => {
