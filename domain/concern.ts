@@ -194,6 +194,8 @@ export type Concern = {
   /** Whose turn it is, and since when. */
   ball: Ball;
   escalation: Escalation;
+  /** When the clock has to look at it next; null when it has nothing to do. */
+  clockAt: Instant | null;
   /** When it ended; null while it has not, or no longer. */
   closedAt: Instant | null;
   /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
@@ -249,6 +251,7 @@ export type Change = {
       | 'complaint'
       | 'ball'
       | 'escalation'
+      | 'clockAt'
       | 'closedAt'
       | 'isCalendarAssumed'
       | 'categoryId'
@@ -302,6 +305,18 @@ function dueIn({ status, firstContact, rounds, decision, question }: Movable): I
   return earliest(...moments[status]);
 }
 
+/** The next moment at which the clock acts: a window, an answer, a decision or a plan runs out, or more people look. */
+function clockIn({ status, rounds, decision, question }: Movable, { nextAt }: Escalation): Instant | null {
+  const { finish, ratingClosesAt } = currentRound({ rounds });
+  return earliest(
+    decision?.decideBy,
+    question?.answerBy,
+    status === 'deferred' ? finish.dueAt : undefined,
+    status === 'rating' ? ratingClosesAt : undefined,
+    nextAt ?? undefined,
+  );
+}
+
 /** The fields that follow from the others, for queries. */
 function derived(concern: Moved, at: Instant) {
   const { status, firstContact, rounds } = concern;
@@ -311,12 +326,14 @@ function derived(concern: Moved, at: Instant) {
     finish,
     ...stages.filter(({ doneAt }) => doneAt === undefined).map(({ deadline }) => deadline),
   ];
+  const escalation = escalationOf(concern);
   return {
     isOpen: isOpen(status),
     dueAt: dueIn(concern),
     isCalendarAssumed: isOpen(status) && running.some(({ isAssumed }) => isAssumed),
     ball: ballAfter(concern, at),
-    escalation: escalationOf(concern),
+    escalation,
+    clockAt: clockIn(concern, escalation),
   };
 }
 
@@ -326,7 +343,7 @@ export function change(
   type: EventType,
   { id, at, by }: Act,
   to: Status,
-  set: Partial<Omit<Change['set'], 'status' | 'isOpen' | 'dueAt' | 'isCalendarAssumed' | 'ball'>> = {},
+  set: Partial<Omit<Change['set'], 'status' | 'isOpen' | 'dueAt' | 'isCalendarAssumed' | 'ball' | 'clockAt'>> = {},
   data?: ConcernEvent['data'],
 ): Change {
   if (!targetsOf(concern.status, type).includes(to))

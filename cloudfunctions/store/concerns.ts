@@ -107,18 +107,20 @@ export const decisionsWaiting = (decider: string, isThemselves: boolean) =>
 export type SupervisedSource = CardSource & Pick<Concern, 'ball' | 'escalation'>;
 const supervised = (where: Where, by: string, page: Page): Promise<SupervisedSource[]> =>
   concerns.find(where, { orderBy: [by, 'asc'], fields: [...CARD_FIELDS, 'ball', 'escalation'], ...page });
-export const overdue = (now: Instant, page: Page) => supervised({ isOpen: true, dueAt: atMost(now) }, 'dueAt', page);
+export const overdue = (now: Instant, page: Page) =>
+  supervised({ status: oneOf(OPEN_STATUSES), dueAt: atMost(now) }, 'dueAt', page);
 /** Planned work may rest; everything else has been with the same people for too long. */
 export const stuck = (now: Instant, page: Page) =>
   supervised(
-    { isOpen: true, status: otherThan('deferred'), 'ball.since': atMost(now - STUCK_AFTER) },
+    { status: oneOf(OPEN_STATUSES.filter((status) => status !== 'deferred')), 'ball.since': atMost(now - STUCK_AFTER) },
     'ball.since',
     page,
   );
-export const onAgenda = (page: Page) => supervised({ isOpen: true, 'escalation.reached': 150 }, 'dueAt', page);
+export const onAgenda = (page: Page) =>
+  supervised({ status: oneOf(OPEN_STATUSES), 'escalation.reached': 150 }, 'dueAt', page);
 export const complainedAbout = (page: Page) => supervised({ 'complaint.at': moreThan(0) }, 'complaint.at', page);
 
-const EMERGENCIES = { isEmergency: true, isOpen: true };
+const EMERGENCIES = { isEmergency: true };
 /** Those that nobody has contacted yet, the most urgent first. */
 export const emergenciesWaiting = (limit: number) =>
   cards({ ...EMERGENCIES, status: 'assigned' }, ['dueAt', 'asc'], { offset: 0, limit });
@@ -148,15 +150,8 @@ export const named = (ids: readonly string[]) =>
   concerns.find({ _id: oneOf(ids) }, { fields: CARD_FIELDS, limit: ids.length });
 
 export const unprojected = (limit: number) => whole({ unprojected: true }, { limit });
-export const ratingsOver = (now: Instant, limit: number) =>
-  whole({ status: 'rating', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
 export const assumingCalendar = (page: Page) =>
-  whole({ isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });
-export const escalating = (now: Instant, limit: number) =>
-  whole({ isOpen: true, 'escalation.nextAt': atMost(now) }, { orderBy: ['escalation.nextAt', 'asc'], limit });
-export const undecided = (now: Instant, limit: number) =>
-  whole({ 'decision.decideBy': atMost(now) }, { orderBy: ['decision.decideBy', 'asc'], limit });
-export const unanswered = (now: Instant, limit: number) =>
-  whole({ status: 'awaitingResident', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], limit });
-export const plannedUntil = (now: Instant, page: Page) =>
-  whole({ status: 'deferred', dueAt: atMost(now) }, { orderBy: ['dueAt', 'asc'], ...page });
+  whole({ status: oneOf(OPEN_STATUSES), isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });
+/** At which the clock has to do something. */
+export const dueForClock = (now: Instant, limit: number) =>
+  whole({ clockAt: atMost(now) }, { orderBy: ['clockAt', 'asc'], limit });

@@ -4,7 +4,7 @@ import { escalate, lapseQuestion, recomputeDeadlines, resumeWhenDue } from '../.
 import { raiseDecision } from '../../domain/proposals';
 import { closeRating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
-import { callerOpenid, type Page } from '../cloud';
+import { callerOpenid } from '../cloud';
 import { checkWords, project, type Surroundings } from '../projections';
 import { idOf } from '../secrets';
 import { sendPushes, settleUnanswered } from '../send-pushes';
@@ -22,11 +22,7 @@ type Step = (surroundings: Surroundings) => Promise<number>;
 
 const STEPS: Record<string, Step> = {
   expireLeaves,
-  closeRatings,
-  lapseQuestions,
-  resumePlans,
-  raiseDecisions,
-  escalateLate,
+  actOnDue,
   recomputeCalendars,
   catchUp,
   sendWaitingPushes,
@@ -48,71 +44,65 @@ export async function main(): Promise<Record<string, number>> {
   return done;
 }
 
-async function closeRatings(surroundings: Surroundings): Promise<number> {
-  const over = await concerns.ratingsOver(surroundings.now, BATCH);
-  return write(over, surroundings, 'closeRating', closeRating);
-}
-
 async function expireLeaves({ now }: Surroundings): Promise<number> {
   return absences.expireLeaves(now);
 }
 
-async function lapseQuestions(surroundings: Surroundings): Promise<number> {
-  const unanswered = await concerns.unanswered(surroundings.now, BATCH);
-  return write(unanswered, surroundings, 'lapseQuestion', (concern, act) =>
-    lapseQuestion(concern, act, surroundings.town),
-  );
+/** What the clock does to a concern, the first that is due. */
+const DEEDS: [kind: string, deed: (concern: Concern, act: Act, surroundings: Surroundings) => Change | undefined][] = [
+  ['closeRating', closeRating],
+  ['lapseQuestion', (concern, act, { town }) => lapseQuestion(concern, act, town)],
+  ['resume', resumeWhenDue],
+  ['raiseDecision', (concern, act, { town, absences: away }) => raiseDecision(concern, act, town, away)],
+  ['escalate', escalate],
+];
+
+/** One deed after the other for each concern: a late clock has several to catch up with. */
+async function actOnDue(surroundings: Surroundings): Promise<number> {
+  let done = 0;
+  const due = await concerns.dueForClock(surroundings.now, BATCH);
+  await each(due, async (found) => {
+    for (let concern: Concern | undefined = found; concern;) {
+      concern = await actOn(concern, surroundings);
+      if (concern) done += 1;
+    }
+    return true;
+  });
+  return done;
 }
 
-/** A plan whose next word is late stays planned: the whole list is looked through. */
-async function resumePlans(surroundings: Surroundings): Promise<number> {
-  return writeAll((page) => concerns.plannedUntil(surroundings.now, page), surroundings, 'resume', resumeWhenDue);
+/** @returns the concern after the deed; undefined when nothing is due. */
+async function actOn(concern: Concern, surroundings: Surroundings): Promise<Concern | undefined> {
+  for (const [kind, deed] of DEEDS) {
+    const id = idOf(concern.id, kind, String(concern.clockAt));
+    const made = deed(concern, { id, at: surroundings.now, by: 'clock' }, surroundings);
+    if (made) return saved(concern, made, surroundings);
+  }
+  return undefined;
 }
 
-async function raiseDecisions(surroundings: Surroundings): Promise<number> {
-  const { town, absences: away, now } = surroundings;
-  const undecided = await concerns.undecided(now, BATCH);
-  return write(undecided, surroundings, 'raiseDecision', (concern, act) => raiseDecision(concern, act, town, away));
-}
-
-async function escalateLate(surroundings: Surroundings): Promise<number> {
-  return write(await concerns.escalating(surroundings.now, BATCH), surroundings, 'escalate', escalate);
+async function saved(concern: Concern, made: Change, surroundings: Surroundings): Promise<Concern> {
+  await concerns.save(concern, made);
+  const after = applied(concern, made);
+  await project(after, surroundings);
+  return { ...after, projected: after.events.length };
 }
 
 async function recomputeCalendars(surroundings: Surroundings): Promise<number> {
-  return writeAll(concerns.assumingCalendar, surroundings, 'recomputeDeadlines', (concern, act) =>
-    recomputeDeadlines(concern, act, surroundings.town),
-  );
-}
-
-type ListPage = (page: Page) => Promise<Concern[]>;
-
-async function writeAll(list: ListPage, surroundings: Surroundings, kind: string, change: Act2Change) {
+  const { town, now } = surroundings;
   let done = 0;
   for (let offset = 0; ;) {
-    const batch = await list({ offset, limit: BATCH });
-    const written = await write(batch, surroundings, kind, change);
-    done += written;
-    offset += batch.length - written; // those no longer stand in the list
+    const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
+    const fixed = await each(batch, async (concern) => {
+      const id = idOf(concern.id, 'recomputeDeadlines', String(concern.dueAt));
+      const made = recomputeDeadlines(concern, { id, at: now, by: 'clock' }, town);
+      if (made) await saved(concern, made, surroundings);
+      return made !== undefined;
+    });
+    done += fixed;
+    offset += batch.length - fixed; // those no longer stand in the list
     if (batch.length < BATCH) return done;
   }
-}
-
-/** What the clock acts on becomes part of the event's id. */
-const dueOf = ({ dueAt, decision, escalation }: Concern, kind: string) =>
-  kind === 'raiseDecision' ? decision?.decideBy : kind === 'escalate' ? escalation.nextAt : dueAt;
-
-type Act2Change = (concern: Concern, act: Act) => Change | undefined;
-
-async function write(batch: Concern[], surroundings: Surroundings, kind: string, change: Act2Change): Promise<number> {
-  return each(batch, async (concern) => {
-    const id = idOf(concern.id, kind, String(dueOf(concern, kind)));
-    const made = change(concern, { id, at: surroundings.now, by: 'clock' });
-    if (!made) return false;
-    await concerns.save(concern, made);
-    await project(applied(concern, made), surroundings);
-    return true;
-  });
 }
 
 /**
