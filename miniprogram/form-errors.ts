@@ -11,6 +11,7 @@ export const CONCERN_FIELD_OF: Errors = {
   OUTSIDE_TOWN: 'place',
   UNKNOWN_PLACE: 'place',
   UNKNOWN_CATEGORY: 'categoryId',
+  UNKNOWN_STAFF: 'aboutStaffId',
   FOREIGN_FILE: 'photoFileIds',
   CONSENT_NEEDED: 'consentVersion',
 };

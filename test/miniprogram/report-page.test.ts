@@ -81,6 +81,30 @@ test('the phone may stay empty: then none is sent', async () => {
   expect(asked('submitConcern')[0]!.input).not.toHaveProperty('phone');
 });
 
+describe('whom it is about', () => {
+  const person = { id: 's03', name: '城南网格员', title: '良都社区第三网格' };
+
+  test('is sent by id and kept in the draft', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = filed;
+    const { handle, submit, asked, draft } = await open(aDraft(), phone);
+    await handle('onAbout', { person });
+    expect(draft()).toMatchObject({ about: person });
+    await submit();
+    expect(asked('submitConcern')[0]!.input).toMatchObject({ aboutStaffId: 's03' });
+  });
+
+  test('may be taken back: then nobody is sent', async () => {
+    const phone = aPhone();
+    phone.answers.submitConcern = filed;
+    const { handle, submit, asked, text } = await open(aDraft({ about: person }), phone);
+    expect(text()).toContain('选了之后，这位工作人员及其上下级不会负责这件事');
+    await handle('onAbout', { person: null });
+    await submit();
+    expect(asked('submitConcern')[0]!.input).not.toHaveProperty('aboutStaffId');
+  });
+});
+
 test('while it is being sent a second touch sends nothing', async () => {
   const phone = aPhone();
   let answer: (reply: typeof filed) => void = () => undefined;
@@ -114,6 +138,7 @@ describe('a refusal keeps everything that was typed', () => {
     ['OUTSIDE_TOWN', 'place'],
     ['UNKNOWN_PLACE', 'place'],
     ['UNKNOWN_CATEGORY', 'categoryId'],
+    ['UNKNOWN_STAFF', 'aboutStaffId'],
     ['FOREIGN_FILE', 'photoFileIds'],
     ['CONSENT_NEEDED', 'consentVersion'],
   ] as const)('%s is said beside %s', async (code, field) => {

@@ -169,3 +169,10 @@ test('one does not need to be told whom to call when it is oneself', async () =>
   const other = { ...anOwner, name: '梅坪网格员' };
   expect((await open(assigned({ owner: other }))).text()).toMatch(/打电话给梅坪网格员.*为什么由这位负责/);
 });
+
+test('why it is theirs is one row, with the sentence, that leads to the certificate', async () => {
+  const { tap, text, wx } = await open();
+  expect(text()).toContain(`为什么是我${aView().why}`);
+  await tap('.certificate');
+  expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/certificate/certificate?id=${id}` });
+});

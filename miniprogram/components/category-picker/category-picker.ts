@@ -12,6 +12,8 @@ Component({
     family: String,
     /** Id of the chosen category; empty when none is. */
     category: String,
+    /** One only supposes: no warning that there may be danger. */
+    supposed: Boolean,
   },
   data: {
     families: [] as TownInfo['families'],

@@ -4,6 +4,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { placeOfCode } from '../../../chosen-place';
 import { callCloud, newRequestId } from '../../../cloud';
 import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
+import type { Colleague } from '../../../components/staff-picker/staff-picker';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { CONCERN_FIELD_OF, refusalAt, scrollToField, sendable, showErrors } from '../../../form-errors';
 import { askForMessages } from '../../../messages';
@@ -13,7 +14,7 @@ import { rememberFiled } from '../submitted/filed';
 
 const DRAFT = 'report';
 /** In the order of the page: the first one in error is scrolled into view. */
-const FIELDS = ['photoFileIds', 'words', 'categoryId', 'place', 'phone', 'consentVersion'];
+const FIELDS = ['photoFileIds', 'words', 'categoryId', 'place', 'phone', 'aboutStaffId', 'consentVersion'];
 const DEFAULT_HOTLINE = '12345';
 
 type Draft = Attempted & {
@@ -23,6 +24,8 @@ type Draft = Attempted & {
   categoryId: string;
   place: PlaceDraft | null;
   phone: string;
+  /** The member of staff it is about. */
+  about: Colleague | null;
   hasConsented: boolean;
 };
 
@@ -34,14 +37,15 @@ const emptyDraft = (): Draft => ({
   categoryId: '',
   place: null,
   phone: '',
+  about: null,
   hasConsented: false,
 });
 
-const isStarted = ({ photos, words, categoryId, place, phone }: Draft) =>
-  Boolean(photos.length || words || categoryId || place || phone);
+const isStarted = ({ photos, words, categoryId, place, phone, about }: Draft) =>
+  Boolean(photos.length || words || categoryId || place || phone || about);
 
 /** What of the draft is sent. */
-function checked({ photos, words, categoryId, place, phone, hasConsented }: Draft) {
+function checked({ photos, words, categoryId, place, phone, about, hasConsented }: Draft) {
   const phoneNumber = phone.replace(/\s/g, '');
   return concernDraft.safeParse({
     categoryId,
@@ -49,6 +53,7 @@ function checked({ photos, words, categoryId, place, phone, hasConsented }: Draf
     photoFileIds: fileIdsOf(photos),
     place: place ?? undefined,
     ...(phoneNumber && { phone: phoneNumber }),
+    ...(about && { aboutStaffId: about.id }),
     consentVersion: hasConsented ? CONSENT_VERSION : '',
   });
 }
@@ -128,6 +133,10 @@ Page({
 
   onPlaceFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
     this.setData({ 'errors.place': event.detail.text });
+  },
+
+  onAbout(event: WechatMiniprogram.CustomEvent<{ person: Colleague | null }>) {
+    this.change({ about: event.detail.person }, 'aboutStaffId');
   },
 
   onConsent(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {

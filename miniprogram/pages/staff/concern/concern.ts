@@ -64,7 +64,6 @@ Page({
     markers: [] as { id: number; latitude: number; longitude: number }[],
     isMine: false,
     isOver: false,
-    isExplained: false,
     now: 0,
     /** The whole number, once it has been asked for. */
     phone: '',
@@ -135,8 +134,8 @@ Page({
     if (concern?.point) void wx.openLocation({ ...concern.point, name: concern.placeName });
   },
 
-  onExplain() {
-    this.setData({ isExplained: !this.data.isExplained });
+  onCertificate() {
+    void wx.navigateTo({ url: `/pages/staff/certificate/certificate?id=${this.data.concernId}` });
   },
 
   /** Reading the number is an event of its own, which the resident sees: say so first. */
