@@ -46,7 +46,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   readInbox: EVERYBODY,
   addConsents: EVERYBODY,
   getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
-  explainRouting: ['owner', 'acting', 'communityCoordinator', 'supervisor'],
+  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   addDetail: ['participant'],
   answerQuestion: ['participant'],
   disputeContact: ['reporter'],

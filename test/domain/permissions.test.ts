@@ -39,7 +39,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   readInbox: ['anyone'],
   addConsents: ['anyone'],
   getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
-  explainRouting: ['owner', 'acting', 'communityCoordinator', 'supervisor'],
+  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   addDetail: ['participant'],
   withdrawConcern: ['soleParticipant'],
   rateConcern: ['participant'],
