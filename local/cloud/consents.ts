@@ -21,6 +21,16 @@ export class Consents {
     return count > 0;
   }
 
+  /** @returns what brings back the counts there are now. */
+  snapshot(): () => void {
+    const kept = [...this.counts];
+    return () => {
+      this.counts.clear();
+      for (const [key, count] of kept) this.counts.set(key, count);
+      this.save();
+    };
+  }
+
   clear() {
     rmSync(this.file, { force: true });
     this.counts.clear();
@@ -32,6 +42,10 @@ export class Consents {
 
   private keep(openid: string, templateId: string, count: number) {
     this.counts.set(`${openid} ${templateId}`, count);
+    this.save();
+  }
+
+  private save() {
     writeFileSync(this.file, JSON.stringify(Object.fromEntries(this.counts)));
   }
 }

@@ -71,6 +71,8 @@ export interface LocalCloud {
   outbox(): Sent[];
   /** Every document, in the order of insertion: for tests. */
   dump(): Record<string, Document[]>;
+  /** Remembers everything that is kept: for tests. @returns what brings it back; the functions stay warm. */
+  snapshot(): () => void;
   /** The distinct query shapes seen since the start. */
   queryLog(): QueryShape[];
   /** Empties everything and lets `onReset` fill it again, while phones wait. */

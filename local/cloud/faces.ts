@@ -15,7 +15,7 @@ const MAX_CALL_BYTES = 100 * 1024;
 type Faces = Omit<LocalCloud, 'url' | 'port' | 'close'>;
 
 export function faces(options: CloudOptions, parts: Parts): Faces {
-  const { access, clock, consents, functions, gate, inTurn, outbox, queries, store } = parts;
+  const { access, clock, consents, files, functions, gate, inTurn, outbox, queries, store } = parts;
   return {
     id: randomUUID(),
     clock,
@@ -39,6 +39,10 @@ export function faces(options: CloudOptions, parts: Parts): Faces {
     functions: () => Object.fromEntries([...functions.artefacts].map(([name, { sha256 }]) => [name, sha256])),
     outbox: () => outbox.all(),
     dump: () => Object.fromEntries(store.names.map((name) => [name, store.all(name)])),
+    snapshot() {
+      const bringBack = [store, files, outbox, consents].map((part) => part.snapshot());
+      return () => bringBack.forEach((part) => part());
+    },
     queryLog: () => queries.log,
     reset: () => gate.prepare('正在准备', () => reset(options, parts)),
   };

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from './clock';
 import { CloudError, invalid } from './errors';
 import { BUCKET, ENV_ID } from './invocation';
-import type { Sql } from './sql';
+import { copyTables, type Sql } from './sql';
 
 const FILE_ID = `cloud://${ENV_ID}.${BUCKET}/`;
 const MAX_PATH_CHARACTERS = 1024;
@@ -63,6 +63,18 @@ export class Files {
 
   remove(path: string) {
     rmSync(this.place(path));
+  }
+
+  /** @returns what brings back the files there are now. */
+  snapshot(): () => void {
+    const paths = existsSync(this.folder) ? readdirSync(this.folder, { recursive: true }).map(String) : [];
+    const kept = paths.filter((path) => this.has(path)).map((path) => ({ path, body: this.read(path) }));
+    const bringBackUploaders = copyTables(this.sql, ['uploaded']);
+    return () => {
+      this.clear();
+      for (const { path, body } of kept) this.write(path, body);
+      bringBackUploaders();
+    };
   }
 
   clear() {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** One call to WeChat's openapi that a function was permitted to make, and what WeChat answered. */
 export interface Sent {
@@ -27,6 +27,15 @@ export class Outbox {
   add(sent: Sent) {
     appendFileSync(this.file, `${JSON.stringify(sent)}\n`);
     this.sent.push(sent);
+  }
+
+  /** @returns what brings back the messages there are now. */
+  snapshot(): () => void {
+    const kept = this.all();
+    return () => {
+      writeFileSync(this.file, kept.map((sent) => `${JSON.stringify(sent)}\n`).join(''));
+      this.sent = [...kept];
+    };
   }
 
   clear() {

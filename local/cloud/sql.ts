@@ -41,6 +41,22 @@ export function openSql(file: string): Sql {
   };
 }
 
+let copies = 0;
+
+/** Copies these tables. @returns what brings them back, and may do so again and again. */
+export function copyTables(sql: Sql, tables: readonly string[]): () => void {
+  copies += 1;
+  const named = tables.map((table) => ({ table, copy: `copy_${copies}_${table}` }));
+  for (const { table, copy } of named) sql.run(`create temp table ${copy} as select * from ${table}`);
+  return () =>
+    sql.transaction(() => {
+      for (const { table, copy } of named) {
+        sql.run(`delete from ${table}`);
+        sql.run(`insert into ${table} select * from ${copy}`);
+      }
+    });
+}
+
 /** SQLite answers an unknown or impossible setting with silence; hence the reading back. */
 function setPragma(database: Database.Database, name: string, value: string, expected: unknown) {
   try {

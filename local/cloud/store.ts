@@ -2,7 +2,7 @@ import type { Index } from './declaration';
 import { Entries, type Stored, type StoredIndex, duplicate } from './entries';
 import { type Document, decodeStored, encode } from './ejson';
 import { CloudError, databaseError } from './errors';
-import type { Sql } from './sql';
+import { copyTables, type Sql } from './sql';
 
 /** CloudBase documentation. */
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -72,6 +72,11 @@ export class Store {
   remove(collection: string, stored: Stored) {
     for (const index of this.indexes(collection)) this.entries.remove(index, stored);
     this.sql.run('delete from document where place = ?', stored.place);
+  }
+
+  /** @returns what brings back the documents there are now. */
+  snapshot(): () => void {
+    return copyTables(this.sql, ['document', 'entry']); // whether an index is multikey stays: only less is then promised
   }
 
   clear() {

@@ -4,13 +4,12 @@ import { invitationOf, staffOpenid } from '../../local/demo/people';
 import { smallTown } from '../../local/demo/small-town';
 import { accessFrom } from '../../tools/town/connect';
 import { publishTown } from '../../tools/town/publish';
-import { aDraft, officer, openTown, resident, type LocalTown } from '../support/local-town';
+import { aDraft, beginEachTestIn, officer, openTown, resident, type LocalTown } from '../support/local-town';
 
 const admin = staffOpenid('s11');
 const newPhone = 'demo-new-phone';
 let town: LocalTown;
-beforeEach(async () => void (town = await openTown()));
-afterEach(() => town.close());
+beginEachTestIn(async () => (town = await openTown()));
 
 type Town = ReturnType<typeof smallTown>;
 /** Imports the demo town with changes. @returns its version. */

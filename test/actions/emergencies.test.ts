@@ -1,6 +1,15 @@
 import { staffOpenid } from '../../local/demo/people';
 import { beijing } from '../support/a-town';
-import { aDraft, desk, hengmeiPlace, officer, openTown, resident, type LocalTown } from '../support/local-town';
+import {
+  aDraft,
+  beginEachTestIn,
+  desk,
+  hengmeiPlace,
+  officer,
+  openTown,
+  resident,
+  type LocalTown,
+} from '../support/local-town';
 import { accept, messagesOf, pushesOf } from '../support/pushes';
 
 const second = staffOpenid('s09');
@@ -10,8 +19,7 @@ const weekendOfficer = staffOpenid('s03');
 const COLLAPSE = { categoryId: 'B5', place: hengmeiPlace };
 
 let town: LocalTown;
-beforeEach(async () => void (town = await openTown({ now: beijing('2026-07-11 02:00') }))); // a Saturday
-afterEach(() => town.close());
+beginEachTestIn(async () => (town = await openTown({ now: beijing('2026-07-11 02:00') }))); // a Saturday
 
 const at = (moment: string) => town.cloud.clock.fixAt(beijing(moment));
 const submit = async (changes = {}) =>

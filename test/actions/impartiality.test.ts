@@ -1,7 +1,7 @@
 /** Nobody judges their own work, whichever of their two hats they wear. */
 import { currentRound } from '../../domain/concern';
 import { staffOpenid } from '../../local/demo/people';
-import { aDraft, coordinator, officer, openTown, type LocalTown } from '../support/local-town';
+import { aDraft, beginEachTestIn, coordinator, officer, openTown, type LocalTown } from '../support/local-town';
 
 const admin = staffOpenid('s11');
 const supervisor = staffOpenid('s10');
@@ -10,8 +10,7 @@ const newcomer = 'demo-moonlighter';
 const answer = { solved: 'yes' as const, satisfaction: 5, tags: [] };
 
 let town: LocalTown;
-beforeEach(async () => void (town = await openTown()));
-afterEach(() => town.close());
+beginEachTestIn(async () => (town = await openTown()));
 
 async function proposedBy(openid: string): Promise<string> {
   const { concernId } = await town.act(openid, 'submitConcern', aDraft());

@@ -8,6 +8,7 @@ import {
   aConcernToRate,
   aDraft,
   aRequestId,
+  beginEachTestIn,
   coordinator,
   desk,
   hengmeiPlace,
@@ -23,17 +24,16 @@ const BUSY = { errcode: -1, errmsg: 'system error' };
 /** Set by a test, WeChat's answer instead of the built-in one. */
 let answer: object | undefined;
 let town: LocalTown;
-beforeEach(async () => {
+let usual: LocalTown;
+/** Where WeChat answers whatever `answer` says. */
+let answering: LocalTown;
+beginEachTestIn(async () => (usual = await openTown()));
+beginEachTestIn(async () => (answering = await openTown({ openapi: { 'subscribeMessage.send': () => answer ?? OK } })));
+beforeEach(() => {
   answer = undefined;
-  town = await openTown();
+  town = usual;
 });
-afterEach(() => town.close());
-
-/** A town where WeChat answers whatever `answer` says. */
-async function withAnswers() {
-  await town.close();
-  town = await openTown({ openapi: { 'subscribeMessage.send': () => answer ?? OK } });
-}
+const withAnswers = () => void (town = answering);
 const submit = async (changes = {}) => (await town.act(resident, 'submitConcern', aDraft(changes))).concernId;
 const at = (moment: string) => town.cloud.clock.fixAt(beijing(moment));
 const later = (ms: number) => town.cloud.clock.fixAt(town.cloud.clock.now() + ms);
@@ -224,7 +224,7 @@ describe('what WeChat refuses', () => {
   });
 
   test('a message it does not accept uses up no consent', async () => {
-    await withAnswers();
+    withAnswers();
     answer = { errcode: 47003, errmsg: 'argument invalid!' };
     await accept(town, officer, ['assigned']);
     expect(pushed(await submit())).toMatchObject({ state: 'toCall', failure: 'rejected' });
@@ -233,7 +233,7 @@ describe('what WeChat refuses', () => {
 });
 
 test('while WeChat is busy a push is tried again after 1, 5 and 30 minutes, on the same consent, then it is a call', async () => {
-  await withAnswers();
+  withAnswers();
   answer = BUSY;
   await accept(town, officer, ['assigned']);
   const concernId = await submit();
@@ -253,7 +253,7 @@ test('while WeChat is busy a push is tried again after 1, 5 and 30 minutes, on t
 });
 
 test('a second attempt that succeeds is the one push', async () => {
-  await withAnswers();
+  withAnswers();
   answer = BUSY;
   await accept(town, officer, ['assigned'], 2);
   const concernId = await submit();
@@ -289,7 +289,7 @@ describe('quiet hours', () => {
   });
 
   test('what was left over in the evening is put off rather than sent late', async () => {
-    await withAnswers();
+    withAnswers();
     answer = BUSY;
     await accept(town, officer, ['assigned']);
     at('2026-07-08 20:58');

@@ -4,15 +4,12 @@ import { init } from '@cloudbase/node-sdk';
 import { accessFrom } from '../../tools/town/connect';
 import { smallTown } from '../../local/demo/small-town';
 import type { Fate, SdkCall } from '../../local/cloud';
-import { aDraft, officer, openTown, resident, type LocalTown } from '../support/local-town';
+import { aDraft, beginEachTestIn, officer, openTown, resident, type LocalTown } from '../support/local-town';
 
 let fate: (call: SdkCall) => Fate = () => 'pass';
 let town: LocalTown;
-beforeEach(async () => {
-  fate = () => 'pass';
-  town = await openTown({ onSdkCall: (call) => fate(call) });
-});
-afterEach(() => town.close());
+beforeEach(() => void (fate = () => 'pass'));
+beginEachTestIn(async () => (town = await openTown({ onSdkCall: (call) => fate(call) })));
 
 const runTimer = () => town.cloud.timer('timer');
 const items = (name: string) => town.cloud.dump()[name]!;

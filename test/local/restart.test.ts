@@ -21,6 +21,29 @@ test('a restart keeps documents, files, outbox and clock', async () => {
   expect(after.clock.offsetMs()).toBe(1_000_000);
 });
 
+test('a snapshot brings back documents, indexes, files, messages and consents, again and again', async () => {
+  const cloud = await aCloud();
+  const people = adminOf(cloud).database().collection('people');
+  await people.add({ _id: 'a', age: 1, card: 1 });
+  const fileID = await cloud.upload('oResident1', 'uploads/a.txt', Buffer.from('x'));
+  await probe(cloud, 'check', { content: 'x' });
+  const [before, sent] = [cloud.dump(), cloud.outbox()];
+  const bringBack = cloud.snapshot();
+  for (let time = 0; time < 2; time += 1) {
+    await people.doc('a').update({ age: 2 });
+    await people.add({ _id: 'b', age: 1, card: 2 });
+    await cloud.upload('oResident1', 'uploads/b.txt', Buffer.from('y'));
+    await adminOf(cloud).deleteFile({ fileList: [fileID] });
+    await probe(cloud, 'check', { content: 'y' });
+    cloud.consent('oResident1', 'tmpl-progress', true);
+    bringBack();
+    expect([cloud.dump(), cloud.outbox()]).toEqual([before, sent]);
+    expect((await people.where({ age: 1 }).get()).data.map(({ _id }: any) => _id)).toEqual(['a']);
+    expect(String((await adminOf(cloud).downloadFile({ fileID })).fileContent)).toBe('x');
+    await expect(cloud.upload('oOther01', 'uploads/a.txt', Buffer.from('z'))).rejects.toThrow('storage rule');
+  }
+});
+
 describe('an index whose declaration changed', () => {
   const declared = (fields: Record<string, number>, unique = false) => ({
     collections: { ...DATABASE.collections, people: { indexes: [{ name: 'age', fields, unique }] } },

@@ -93,6 +93,14 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
       const { decision } = stored(concernId);
       return { concernId, proposalId: decision?.eventId ?? 'none', kind: decision?.kind ?? 'closing', ...said };
     },
+    /** Remembers the town and its time. @returns what brings them back, in a hundredth of what another town takes. */
+    snapshot() {
+      const [bringBack, at] = [cloud.snapshot(), cloud.clock.now()];
+      return () => {
+        bringBack();
+        cloud.clock.fixAt(at);
+      };
+    },
     /** What an administrator's program works with, and its database. */
     admin: () => init(accessFrom(cloud.adminEnv)),
     database: () => init(accessFrom(cloud.adminEnv)).database(),
@@ -101,6 +109,18 @@ export async function openTown({ now = NOW, withStories = false, ...options }: T
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Opens a town before the first test, and brings it back to its beginning before each. */
+export function beginEachTestIn(open: () => Promise<LocalTown>): void {
+  let town: LocalTown;
+  let bringBack: () => void;
+  beforeAll(async () => {
+    town = await open();
+    bringBack = town.snapshot();
+  });
+  beforeEach(() => bringBack());
+  afterAll(() => town.close());
 }
 
 /** A concern brought as far as `rating`. @returns its id. */
