@@ -93,7 +93,13 @@ test('while something waits the refusal is shown as it is', async () => {
 });
 
 describe('on the page of all staff', () => {
-  const member = { id: 's01', name: '恒美网格员', title: '良都社区第一网格', roles: ['officer'], access: 'bound' };
+  const member: ActionOutput<'listStaff'>['staff'][number] = {
+    id: 's01',
+    name: '恒美网格员',
+    title: '良都社区第一网格',
+    roles: ['officer'],
+    access: 'bound',
+  };
 
   test('a leaving is entered once that is confirmed, and leads to what has to be handed over', async () => {
     const phone = aPhone();

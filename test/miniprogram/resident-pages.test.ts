@@ -138,6 +138,30 @@ describe('concern', () => {
     expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/resident/write/write?id=${asked.id}&for=answer` });
   });
 
+  test('the photos of a question stand with it, and nothing of it is said twice', async () => {
+    const entry = {
+      at: NOW,
+      title: '请居民补充',
+      by: '恒美网格员',
+      words: asked.question!.words,
+      photoUrls: ['/q.jpg'],
+    };
+    const { all, text } = await open({ ...asked, history: [...asked.history, entry] });
+    expect(text().split('水最深的时候到哪里？')).toHaveLength(2);
+    expect(all('[class*=entry__photo]')).toHaveLength(0);
+    expect(all('[class*=photos__photo]')).toHaveLength(1);
+  });
+
+  test('what is late is urged right where that is said, and offered once', async () => {
+    const { finish } = aView();
+    const late = { ...finish, dueAt: NOW - HOUR };
+    const { text, tap, wx } = await open(aView({ finish: late, isOverdue: true, mayDo: ['urgeConcern'] }));
+    expect(text()).toMatch(/已经超时，对不起.*催办/);
+    expect(text().split('催办')).toHaveLength(2);
+    await tap('.go');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/resident/write/write?id=${aCard().id}&for=urge` });
+  });
+
   test.each([
     ['urgeConcern', '催办', 'write/write', '&for=urge'],
     ['disputeContact', '没有联系我', 'write/write', '&for=dispute'],

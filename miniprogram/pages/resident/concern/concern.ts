@@ -4,6 +4,7 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
+import { historyWithout } from '../../../proposal';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberQuestion } from '../write/question';
 import { isLate, whatNext, whoseTurn } from './what-next';
@@ -24,15 +25,23 @@ const ROWS: (Row & { action: ConcernAction })[] = [
 
 /** The one thing the page asks for; the rest are quiet rows. */
 const isAsking = (may: May) => Boolean(may.rateConcern ?? may.answerQuestion);
+/** What is late can be urged at once, next to the sentence that says so. */
+const urges = (may: May, concern: ConcernView, now: Instant) => Boolean(may.urgeConcern) && isLate(concern, now);
 
-const rowsFor = (may: May, { firstContact }: ConcernView): Row[] =>
-  ROWS.filter(({ action }) => may[action] && (action !== 'addDetail' || isAsking(may))).map(
-    ({ purpose, title, hint }) => ({
-      purpose: purpose === 'withdraw' && firstContact.doneAt !== undefined ? 'withdrawContacted' : purpose,
-      title,
-      hint,
-    }),
-  );
+/** What has a place of its own on the page is no row. */
+const rowsFor = (may: May, concern: ConcernView, now: Instant): Row[] =>
+  ROWS.filter(({ action }) => {
+    if (action === 'urgeConcern' && urges(may, concern, now)) return false;
+    return may[action] && (action !== 'addDetail' || isAsking(may));
+  }).map(({ purpose, title, hint }) => ({
+    purpose: purpose === 'withdraw' && concern.firstContact.doneAt !== undefined ? 'withdrawContacted' : purpose,
+    title,
+    hint,
+  }));
+
+/** What was asked and nobody has answered, with its photos. */
+const askedIn = ({ history, question }: ConcernView) =>
+  question && [...history].reverse().find(({ words }) => words === question.words);
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
@@ -54,7 +63,10 @@ Page({
     said: { closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as May,
     rows: [] as Row[],
+    asked: null as ConcernView['history'][number] | null,
+    history: [] as ConcernView['history'],
     isAsking: false,
+    urges: false,
     isLate: false,
     isOver: false,
     now: 0,
@@ -78,14 +90,18 @@ Page({
   async load() {
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
+      const asked = askedIn(concern);
       const may: May = Object.fromEntries(concern.mayDo.map((action) => [action, true]));
       this.setData({
         state: 'ready',
         concern,
         said: wordsFor(concern, now),
         may,
-        rows: rowsFor(may, concern),
+        rows: rowsFor(may, concern, now),
+        asked: asked ?? null,
+        history: historyWithout(concern.history, [asked]),
         isAsking: isAsking(may),
+        urges: urges(may, concern, now),
         isLate: isLate(concern, now),
         isOver: !isOpen(concern.status),
         now,
