@@ -26,7 +26,6 @@ export const invitationOf = (staffId: string): string => `DEMO-${staffId.toUpper
 
 const HOMES: Record<string, string> = {
   coordinator: '/pages/supervisor/decisions/decisions',
-  supervisor: '/pages/supervisor/decisions/decisions',
   admin: '/pages/admin/town/town',
 };
 
