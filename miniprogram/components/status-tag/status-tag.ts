@@ -1,15 +1,31 @@
 import { STATUS_LABELS, type Status } from '../../../domain/lifecycle';
 
+/** What a label says to residents, staff read about them. */
+const FOR_STAFF: Partial<Record<Status, string>> = { awaitingResident: '待居民补充' };
+
+/** How a status is coloured, where it is not under way as usual. */
+const TONES: Partial<Record<Status, string>> = {
+  awaitingResident: 'asked',
+  deferred: 'planned',
+  rating: 'rating',
+  closed: 'closed',
+  withdrawn: 'withdrawn',
+};
+
 /** How a concern stands, in a small coloured label. */
 Component({
   properties: {
     /** A status of lifecycle.ts. */
     status: String,
+    /** `resident` or `staff`: who reads it. */
+    for: { type: String, value: 'resident' },
   },
-  data: { label: '' },
+  data: { label: '', tone: '' },
   observers: {
-    status(status: Status | '') {
-      this.setData({ label: status ? STATUS_LABELS[status] : '' });
+    'status, for'(status: Status | '', audience: string) {
+      if (!status) return this.setData({ label: '' });
+      const said = audience === 'staff' ? FOR_STAFF[status] : undefined;
+      this.setData({ label: said ?? STATUS_LABELS[status], tone: TONES[status] ?? 'plain' });
     },
   },
 });
