@@ -7,6 +7,10 @@ type Entry = ConcernView['history'][number];
 export const proposalIn = ({ history, closing }: ConcernView): Entry | undefined =>
   closing && [...history].reverse().find(({ words }) => words === closing.words);
 
+/** The entry with which the pending decision was asked for. */
+export const requestIn = ({ history, decision }: ConcernView): Entry | undefined =>
+  decision && [...history].reverse().find(({ at }) => at === decision.proposedAt);
+
 export const proposedBy = (proposal: Entry | undefined, now: Instant): string =>
   proposal ? `${proposal.by} · ${formatMoment(proposal.at, now)} 提出` : '';
 

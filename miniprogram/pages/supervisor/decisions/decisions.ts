@@ -1,21 +1,23 @@
+import type { ActionOutput } from '../../../../domain/contract';
 import { formatMoment, formatRemaining, type Instant } from '../../../../domain/time';
-import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { failedToLoad } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
 import { urgencyOf, type Urgency } from '../../../urgency';
+import { verbFor } from '../../../verdicts';
 
-type Waiting = ConcernCard & { due: string; tone: Urgency };
+type Decision = ActionOutput<'listDecisions'>['decisions'][number];
+type Waiting = Decision & { due: string; tone: Urgency };
 
-/** While a closing is being verified, `dueAt` is the moment by which to decide. */
-const withDue = (cards: ConcernCard[], now: Instant): Waiting[] =>
-  cards.map((card) => {
-    const dueAt = card.dueAt ?? now;
-    const remaining = formatRemaining(dueAt, now);
-    const due = dueAt < now ? `核验${remaining}` : `${formatMoment(dueAt, now)} 前核验（${remaining}）`;
-    return { ...card, due, tone: urgencyOf(dueAt, now) };
+const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
+  decisions.map((decision) => {
+    const { kind, decideBy } = decision;
+    const verb = verbFor(kind);
+    const remaining = formatRemaining(decideBy, now);
+    const due = decideBy < now ? `${verb}${remaining}` : `${formatMoment(decideBy, now)} 前${verb}（${remaining}）`;
+    return { ...decision, due, tone: urgencyOf(decideBy, now) };
   });
 
 Page({
@@ -24,7 +26,7 @@ Page({
   data: {
     state: 'loading',
     stateText: '',
-    cards: [] as Waiting[],
+    decisions: [] as Waiting[],
     isDutyDesk: false,
     hasMore: false,
     isLoadingMore: false,
@@ -43,8 +45,8 @@ Page({
     try {
       const { data, now } = await callCloud('listDecisions', {});
       const isDutyDesk = rememberedTown()?.staff?.isDutyDesk ?? false;
-      const { cards, hasMore } = data;
-      this.setData({ state: cards.length ? 'ready' : 'empty', cards: withDue(cards, now), hasMore, isDutyDesk });
+      const decisions = withDue(data.decisions, now);
+      this.setData({ state: decisions.length ? 'ready' : 'empty', decisions, hasMore: data.hasMore, isDutyDesk });
     } catch (error) {
       failedToLoad(this, error);
     }
@@ -57,9 +59,10 @@ Page({
 
   async onReachBottom() {
     await loadMore(this, async () => {
-      const { cards } = this.data;
-      const { data, now } = await callCloud('listDecisions', { offset: cards.length });
-      this.setData({ cards: [...cards, ...withDue(notYetIn(cards, data.cards), now)], hasMore: data.hasMore });
+      const { decisions } = this.data;
+      const { data, now } = await callCloud('listDecisions', { offset: decisions.length });
+      const further = withDue(notYetIn(decisions, data.decisions), now);
+      this.setData({ decisions: [...decisions, ...further], hasMore: data.hasMore });
     });
   },
 
