@@ -1,7 +1,7 @@
 import { CLOSING_LABELS } from '../../../../domain/concern';
 import { AppError } from '../../../../domain/errors';
 import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
-import { isOpen } from '../../../../domain/lifecycle';
+import { isOpen, type Status } from '../../../../domain/lifecycle';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
@@ -9,7 +9,9 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft } from '../../../draft';
 import { callPhone } from '../../../phone-call';
 import { failedToLoad, showError } from '../../../show-error';
-import { historyWithout, proposalIn, proposedBy } from '../../../proposal';
+import { historyWithout, proposalIn, proposedBy, requestIn } from '../../../proposal';
+import { verdictOn } from '../../../verdicts';
+import { offersOn, type Offer } from '../act/acts';
 import { isMe, loadMe, type Me } from '../me';
 
 type Entry = ConcernView['history'][number];
@@ -23,12 +25,53 @@ const RESIDENTS = ['反映人', '参与人'];
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   opened: formatMoment(concern.openedAt, now),
-  due: concern.dueAt === null ? '' : formatMoment(concern.dueAt, now),
   area: [concern.communityName, concern.gridName].filter(Boolean).join(' · '),
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   proposed: proposedBy(proposalIn(concern), now),
   reveals: revealsIn(concern, now),
+  nextUpdate: concern.nextUpdateAt ? formatMoment(concern.nextUpdateAt, now) : '',
+  answerBy: concern.question ? formatMoment(concern.question.answerBy, now) : '',
+  complained: concern.complaint ? formatMoment(concern.complaint.at, now) : '',
+  ...decisionWords(concern, now),
+  ...ballWords(concern, now),
 });
+
+function decisionWords({ decision }: ConcernView, now: Instant) {
+  if (!decision) return { asked: '', decides: '', decide: '' };
+  const { proposerName, proposedAt, deciderName, decideBy } = decision;
+  const { verb, title } = verdictOn(decision);
+  return {
+    asked: `${proposerName} · ${formatMoment(proposedAt, now)} 提出`,
+    decides: `由${deciderName}${verb}，${formatMoment(decideBy, now)} 前有结果`,
+    decide: title,
+  };
+}
+
+const ballWords = ({ ball }: ConcernView, now: Instant) => ({
+  since: ball ? formatMoment(ball.since, now) : '',
+  totals: ball ? ball.totals.map(({ who, time }) => `${who} ${time}`).join('，') : '',
+});
+
+type Notice = { tone: 'info' | 'due' | 'overdue'; text: string };
+
+/** What has to be known first, by status. */
+const NOTICES: Partial<Record<Status, (concern: ConcernView, now: Instant) => string>> = {
+  awaitingResident: ({ question }, now) =>
+    `正等居民补充，计时暂停。${question ? formatMoment(question.answerBy, now) : '到时'} 前没有回答，会自动继续办理。`,
+  deferred: ({ finish, nextUpdateAt }, now) =>
+    `已列入计划，承诺 ${formatMoment(finish.dueAt, now)} 前办结${nextUpdateAt ? `，${formatMoment(nextUpdateAt, now)} 前再告知居民一次进展` : ''}`,
+  verifying: (concern, now) => `已提出办结，${decisionWords(concern, now).decides}`,
+  rating: ({ dueAt }, now) => `核验通过，正请居民评价${dueAt ? `，${formatMoment(dueAt, now)} 截止` : ''}`,
+};
+
+function noticeOn(concern: ConcernView, now: Instant): Notice | null {
+  const { decision, mayDo, status } = concern;
+  const text = NOTICES[status]?.(concern, now);
+  if (!decision || !mayDo.includes('decide')) return text ? { tone: 'info', text } : null;
+  const { verb } = verdictOn(decision);
+  const tone = decision.decideBy < now ? 'overdue' : 'due';
+  return { tone, text: `等您${verb}，请在 ${formatMoment(decision.decideBy, now)} 前${verb}` };
+}
 
 function revealsIn({ contact }: ConcernView, now: Instant): string {
   const last = contact?.reveals.at(-1);
@@ -37,8 +80,11 @@ function revealsIn({ contact }: ConcernView, now: Instant): string {
 }
 
 /** What somebody else did or said last and nobody has answered: a closing sent back, 没有解决, a further detail. */
-function unansweredIn({ history }: ConcernView): Entry | undefined {
-  const spoken = history.slice(1).filter(({ by, words }) => words || RESIDENTS.includes(by));
+function unansweredIn({ history }: ConcernView, request: Entry | undefined): Entry | undefined {
+  const spoken = history
+    .slice(1)
+    .filter((entry) => entry !== request)
+    .filter(({ by, words }) => words || RESIDENTS.includes(by));
   const last = spoken.at(-1);
   return last?.by === ME ? undefined : last;
 }
@@ -51,7 +97,10 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { opened: '', due: '', area: '', closing: '', proposed: '', reveals: '' },
+    said: {} as Partial<ReturnType<typeof wordsFor>>,
+    notice: null as Notice | null,
+    /** Beyond the two main buttons. */
+    offers: [] as Offer[],
     may: {} as Partial<Record<ConcernAction, boolean>>,
     /** What was said at first: the words and photos of the resident, or of who wrote them down. */
     first: null as Entry | null,
@@ -63,6 +112,8 @@ Page({
     history: [] as Entry[],
     markers: [] as { id: number; latitude: number; longitude: number }[],
     isMine: false,
+    /** Who stands in for the owner; whoever covers is named as such. */
+    acting: null as ConcernView['acting'] | null,
     isOver: false,
     now: 0,
     /** The whole number, once it has been asked for. */
@@ -70,11 +121,13 @@ Page({
     /** One for each way in: another way is another thing to say. */
     contactRequestIds: {} as Partial<Record<ContactWay, string>>,
     revealRequestId: '',
+    takeBackRequestId: '',
     isWriting: false,
   },
 
   onLoad(query) {
     this.setData({ concernId: query['id'] ?? '', revealRequestId: newRequestId() });
+    this.setData({ takeBackRequestId: newRequestId() });
   },
 
   async onShow() {
@@ -103,18 +156,22 @@ Page({
     const { history, mayDo, point } = concern;
     const first = history[0];
     const proposal = proposalIn(concern);
-    const unanswered = mayDo.includes('reply') ? unansweredIn(concern) : undefined;
+    const request = requestIn(concern);
+    const unanswered = mayDo.includes('reply') ? unansweredIn(concern, request) : undefined;
     this.setData({
       state: 'ready',
       concern,
       said: wordsFor(concern, now),
+      notice: noticeOn(concern, now),
+      offers: offersOn(concern),
       may: Object.fromEntries(mayDo.map((action) => [action, true])),
       first: first ?? null,
       proposal: proposal ?? null,
       unanswered: unanswered ? { ...unanswered, note: `${unanswered.by} · ${formatMoment(unanswered.at, now)}` } : null,
-      history: historyWithout(history, [first, proposal, unanswered]),
+      history: historyWithout(history, [first, proposal, unanswered, request]),
       markers: point ? [{ id: 1, ...point }] : [],
       isMine: isMe(me, concern.owner),
+      acting: concern.acting?.name === concern.cover?.name ? null : (concern.acting ?? null),
       isOver: !isOpen(concern.status),
       now,
     });
@@ -198,6 +255,33 @@ Page({
 
   onPropose() {
     void wx.navigateTo({ url: `/pages/staff/propose/propose?id=${this.data.concernId}` });
+  },
+
+  onMore() {
+    void wx.pageScrollTo({ selector: '#more', offsetTop: -24, duration: 200 });
+  },
+
+  async onOffer(event: WechatMiniprogram.TouchEvent) {
+    const purpose = event.currentTarget.dataset['purpose'] as Offer['purpose'];
+    if (purpose === 'takeBackProposal') await this.takeBack();
+    else void wx.navigateTo({ url: `/pages/staff/act/act?id=${this.data.concernId}&for=${purpose}` });
+  },
+
+  async takeBack() {
+    if (this.data.isWriting) return;
+    const content = '收回后不再审批，诉求照原来的办。';
+    const { confirm } = await wx.showModal({ title: '收回申请', content, confirmText: '收回' });
+    if (!confirm) return;
+    await this.write(async () => {
+      const { concernId, takeBackRequestId } = this.data;
+      await callCloud('takeBackProposal', { concernId }, takeBackRequestId);
+      this.setData({ takeBackRequestId: newRequestId() });
+      void wx.showToast({ title: '已收回' });
+    });
+  },
+
+  onAnswerComplaint() {
+    void wx.navigateTo({ url: `/pages/staff/act/act?id=${this.data.concernId}&for=answerComplaint` });
   },
 
   onDecide() {
