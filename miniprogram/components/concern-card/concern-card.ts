@@ -61,7 +61,7 @@ Component({
     /** Name of the member of staff who reads it: what one has to move on oneself goes without saying. */
     reader: String,
   },
-  data: { due: null as Line | null, meta: '', ball: '' },
+  data: { due: null as Line | null, meta: '', ball: '', audience: 'resident' },
   observers: {
     'card, now, for, reader'(card: Partial<ConcernCard>, now: Instant, audience: Audience, reader: string) {
       if (!card.id) return;
@@ -70,6 +70,7 @@ Component({
         due: dueLine(card as ConcernCard, now, audience),
         meta: `${formatMoment(openedAt, now).split(' ')[0]} 提交 · ${number}`,
         ball: turnIn(card as ConcernCard, audience, reader),
+        audience, // `for` is no name within a template
       });
     },
   },
