@@ -27,6 +27,13 @@ test.each(STATUSES)('status-tag: %s has its label', (status) => {
   expect(renderComponent('status-tag', { status }).text()).toBe(STATUS_LABELS[status]);
 });
 
+test('status-tag: what residents are asked for, staff read about them', () => {
+  expect(renderComponent('status-tag', { status: 'awaitingResident', for: 'staff' }).text()).toBe('待居民补充');
+  const card = aCard({ status: 'awaitingResident' });
+  expect(renderComponent('concern-card', { card, now: NOW, for: 'staff' }).text()).toContain('待居民补充');
+  expect(renderComponent('concern-card', { card, now: NOW }).text()).toContain('待您补充');
+});
+
 describe('history-list', () => {
   const entry = (changes: object = {}) => ({ at: NOW, title: '回复', by: '恒美网格员', photoUrls: [], ...changes });
 

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
-import type { ConcernView } from '../../domain/views';
-import { HOUR } from '../../domain/time';
-import { anOwner, aView } from '../support/a-view';
+import type { ConcernAction, ConcernView } from '../../domain/views';
+import { DAY, HOUR } from '../../domain/time';
+import { ACTS, PURPOSES } from '../../miniprogram/pages/staff/act/acts';
+import { aDecision, anOwner, aView } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
@@ -30,6 +31,8 @@ const dismiss = ({ wx }: PretendedPhone) => wx.showActionSheet.mockRejectedValue
 const answer = ({ wx }: PretendedPhone, confirm: boolean) => wx.showModal.mockResolvedValueOnce({ confirm });
 /** After 回复居民. */
 const CONTACTED = ['.bar .button', 1] as const;
+const handling = (changes: Partial<ConcernView> = {}) =>
+  assigned({ status: 'handling', mayDo: ['reply', 'proposeClosing'], ...changes });
 
 describe('first contact', () => {
   test('is two touches and one write', async () => {
@@ -156,6 +159,110 @@ describe('what waits for an answer stands above the rest', () => {
 
   test('nothing does in a new concern', async () => {
     expect((await after()).page.data.unanswered).toBeNull();
+  });
+});
+
+describe('what may be done beyond the two main buttons', () => {
+  const offered = async (...mayDo: ConcernAction[]) => (await open(handling({ mayDo }))).page.data.offers;
+
+  test.each(PURPOSES.filter((purpose) => purpose !== 'endCover'))('%s where the server allows it', async (purpose) => {
+    const { action, label, use } = ACTS[purpose];
+    expect(await offered(action)).toEqual([{ purpose, label, use }]);
+  });
+
+  test('and nothing where it allows nothing more', async () => {
+    const others: ConcernAction[] = ['reply', 'proposeClosing', 'revealContact', 'decide', 'addDetail', 'urgeConcern'];
+    expect(await offered(...others)).toEqual([]);
+    expect((await open()).all('.offer')).toEqual([]);
+  });
+
+  test('each leads to the form for it', async () => {
+    const { tap, wx, text } = await open(handling({ mayDo: ['reply', 'askResident', 'proposeDefer'] }));
+    expect(text()).toMatch(/还可以.*请居民补充.*申请列入计划/);
+    await tap('.offer', 1);
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/act/act?id=${id}&for=proposeDefer` });
+    await tap('.bar__more');
+    expect(wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: '#more' }));
+  });
+
+  test('a cover can be ended where there is one', async () => {
+    const { page, text } = await open(
+      handling({ cover: { ...anOwner, name: '良都新村网格员' }, mayDo: ['assignCover'] }),
+    );
+    expect(page.data.offers.map(({ label }: { label: string }) => label)).toEqual(['安排代管', '结束代管']);
+    expect(page.data.acting).toBeNull();
+    expect(text()).not.toContain('暂不在岗');
+  });
+
+  test('a proposal is taken back after a question, once, under one request id', async () => {
+    const phone = aPhone();
+    phone.answers.takeBackProposal = 'offline';
+    const { handle, asked } = await open(handling({ decision: aDecision(), mayDo: ['takeBackProposal'] }), phone);
+    const takeBack = async (confirm: boolean) => {
+      answer(phone, confirm);
+      await handle('onOffer', {}, { purpose: 'takeBackProposal' });
+    };
+    await takeBack(false);
+    expect(asked('takeBackProposal')).toEqual([]);
+    await takeBack(true);
+    phone.answers.takeBackProposal = accepts<'takeBackProposal'>({ status: 'handling' });
+    await takeBack(true);
+    const [first, second] = asked('takeBackProposal');
+    expect(first!.input).toEqual({ concernId: id });
+    expect(second).toEqual(first);
+  });
+});
+
+describe('how it stands', () => {
+  const decision = aDecision({ kind: 'extend', asks: '延期 5 个工作日', words: '管材缺货，周五才到' });
+  const ball = { who: '首访责任人恒美网格员', since: NOW - DAY, totals: [{ who: '首访责任人', time: '1 天' }] };
+
+  test.each<[string, Partial<ConcernView>, RegExp]>([
+    [
+      'a question to the resident, and until when the clock waits',
+      { status: 'awaitingResident', question: { words: '水从哪里冒出来？', answerBy: NOW + DAY } },
+      /待居民补充.*正等居民补充，计时暂停。7月9日.*请居民补充的水从哪里冒出来？/,
+    ],
+    [
+      'a plan, and when the resident hears again',
+      { status: 'deferred', nextUpdateAt: NOW + DAY },
+      /列入计划.*承诺办结.*下次告知进展：7月9日.*已列入计划，承诺 7月8日.*前再告知居民一次进展/,
+    ],
+    ['a word that is due', { status: 'deferred', nextUpdateAt: NOW - DAY }, /该告知居民进展了：7月7日/],
+    [
+      'who decides what until when, and why it is asked',
+      { decision },
+      /延期 5 个工作日.*管材缺货，周五才到.*恒美网格员 · .* 提出.*由良都社区协调员审批，7月9日.*前有结果/,
+    ],
+    ['a closing that somebody else verifies', { status: 'verifying', decision: aDecision() }, /由良都社区协调员核验/],
+    ['whose turn it is', { ball }, /现在轮到谁首访责任人恒美网格员从 7月7日.*到现在一共：首访责任人 1 天/],
+    ['a complaint, for whoever sees it', { complaint: { words: '没有人上门', at: NOW } }, /居民投诉办理没有人上门/],
+    ['a recurrence', { isRecurrence: true }, /算复发/],
+  ])('%s', async (_what, changes, words) => {
+    expect((await open(handling(changes))).text()).toMatch(words);
+  });
+
+  test('stages say in words whether they are done', async () => {
+    const stages = [
+      { index: 0, label: '围护', text: '围护：7月8日 周三 09:00 完成', isDone: true, isOverdue: false },
+      { index: 1, label: '清理', text: '清理：7月8日 周三 09:30 前', isDone: false, isOverdue: true },
+      { index: 2, label: '修复', text: '修复：7月9日 周四 10:00 前', isDone: false, isOverdue: false },
+    ];
+    expect((await open(handling({ stages }))).text()).toMatch(/✓ 已完成 围护.*已超时 清理.*先要修复/);
+  });
+
+  test('whoever decides is told so and led there', async () => {
+    const { text, tap, wx } = await open(handling({ decision, mayDo: ['decide'] }));
+    expect(text()).toContain('等您审批，请在 7月9日');
+    await tap('.bar .button');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/supervisor/decide/decide?id=${id}` });
+  });
+
+  test('a complaint is answered from where it stands', async () => {
+    const view = handling({ complaint: { words: '没有人上门', at: NOW }, mayDo: ['answerComplaint'] });
+    const { tap, wx } = await open(view);
+    await tap('.card__go');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/act/act?id=${id}&for=answerComplaint` });
   });
 });
 

@@ -2,7 +2,7 @@
 import { CONSENT_VERSION } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
 import type { ConcernView } from '../../domain/views';
-import { anOwner, aView } from '../support/a-view';
+import { aDecision, anOwner, aView } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
@@ -17,8 +17,8 @@ const verifying = (changes: Partial<ConcernView> = {}) =>
   aView({
     status: 'verifying',
     closing: { kind: 'resolved', words: '管道已经疏通', quantity: '' },
-    decision: { deciderName: '良都社区协调员', decideBy: NOW },
-    mayDo: ['decideClosing'],
+    decision: aDecision(),
+    mayDo: ['decide'],
     ...changes,
   });
 
@@ -71,13 +71,13 @@ const FORMS: Record<string, Form> = {
     draft: `propose:${id}`,
   },
   'supervisor/decide': {
-    action: 'decideClosing',
+    action: 'decide',
     prepare: (phone) => void (phone.answers.getConcern = accepts<'getConcern'>(verifying())),
     async fill(page) {
       await page.handle('onAnswer', { id: 'refuses' });
       await words('巷尾还有积水')(page);
     },
-    sends: { concernId: id, agrees: false, words: '巷尾还有积水' },
+    sends: { concernId: id, proposalId: 'proposal-1', kind: 'closing', agrees: false, words: '巷尾还有积水' },
     back: '/pages/supervisor/decisions/decisions',
     draft: `decide:${id}`,
   },
@@ -148,12 +148,12 @@ describe.each(Object.entries(FORMS))('%s', (name, { action, fill, sends, back, d
 
   test('a refusal is told beside the form, which stays as it was', async () => {
     const phone = aPhone();
-    phone.answers[action] = refuses('WRONG_STATUS');
+    phone.answers[action] = refuses('UNAVAILABLE');
     const page = await open(name, phone);
     await fill(page);
     const { draft: filled } = page.page.data;
     await page.submit();
-    expect(page.text()).toContain('诉求状态已变化');
+    expect(page.text()).toContain('系统暂时繁忙');
     expect(page.page.data.draft).toEqual({ ...filled, wasSent: true });
   });
 
@@ -173,45 +173,6 @@ describe.each(Object.entries(FORMS))('%s', (name, { action, fill, sends, back, d
     await fill(page);
     await Promise.all([page.submit(), page.submit()]);
     expect(phone.asked(action)).toHaveLength(1);
-  });
-});
-
-describe('deciding', () => {
-  test('sending back needs what is missing, agreeing needs what was checked, for which a tap is enough', async () => {
-    const phone = aPhone();
-    phone.answers.decideClosing = accepts<'decideClosing'>({ status: 'rating' });
-    const { handle, submit, text, asked } = await open('supervisor/decide', phone);
-    await handle('onAnswer', { id: 'refuses' });
-    await handle('onWords', { value: '不行' });
-    await submit();
-    expect(text()).toContain('请写清楚还缺什么，至少 5 个字');
-    expect(asked('decideClosing')).toEqual([]);
-    await handle('onAnswer', { id: 'agrees' });
-    expect(text()).not.toContain('请写清楚还缺什么');
-    await handle('onWords', { value: '' });
-    await submit();
-    expect(text()).toContain('请写明核对了什么');
-    await handle('onCheck', {}, { words: '打电话问过居民' });
-    await handle('onCheck', {}, { words: '核对过照片和材料' });
-    await handle('onCheck', {}, { words: '打电话问过居民' });
-    await submit();
-    expect(asked('decideClosing')[0]!.input).toMatchObject({ agrees: true, words: '打电话问过居民；核对过照片和材料' });
-  });
-
-  test('neither answer is chosen beforehand', async () => {
-    const { submit, page } = await open('supervisor/decide');
-    await submit();
-    expect(page.data.errors).toEqual({ agrees: '请选择是否同意办结' });
-  });
-
-  test('what somebody else has decided offers no form and forgets the words for it', async () => {
-    const phone = aPhone();
-    phone.storage.set(`draft:decide:${id}`, { requestId: 'request-1', answer: 'refuses', words: '巷尾还有积水' });
-    phone.answers.getConcern = accepts<'getConcern'>(verifying({ mayDo: [] }));
-    const { text } = await openPage('supervisor/decide', { id }, phone);
-    expect(text()).toContain('现在不用您核验');
-    expect(text()).not.toContain('核验意见');
-    expect(phone.storage.has(`draft:decide:${id}`)).toBe(false);
   });
 });
 

@@ -79,18 +79,63 @@ describe('today', () => {
   });
 });
 
-test.each([
-  [NOW + 3 * HOUR, '前核验（还有 3 小时）', 'due'],
-  [NOW - 2 * HOUR, '核验已超时 2 小时', 'overdue'],
-])('a closing to decide says until when', async (dueAt, words, tone) => {
-  const phone = aPhone();
-  phone.answers.listDecisions = accepts<'listDecisions'>({
-    cards: [aCard({ status: 'verifying', dueAt })],
-    hasMore: false,
+describe('the queue of decisions', () => {
+  const waiting = (changes: object = {}) => ({
+    ...aCard({ status: 'verifying' }),
+    kind: 'closing',
+    asks: '办结：已解决',
+    decideBy: NOW + 3 * HOUR,
+    ...changes,
   });
-  const { text, page, tap, wx } = await openPage('supervisor/decisions', {}, phone);
-  expect(text()).toContain(words);
-  expect(page.data.cards[0].tone).toBe(tone);
-  await tap('.waiting');
-  expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/supervisor/decide/decide?id=${aCard().id}` });
+  const queue = (...decisions: ReturnType<typeof waiting>[]) => accepts<'listDecisions'>({ decisions, hasMore: false });
+
+  async function open(answer: PretendedPhone['answers']['listDecisions']) {
+    const phone = aPhone();
+    phone.answers.listDecisions = answer;
+    return openPage('supervisor/decisions', {}, phone);
+  }
+
+  test.each([
+    ['closing', NOW + 3 * HOUR, '前核验（还有 3 小时）', 'due'],
+    ['closing', NOW - 2 * HOUR, '核验已超时 2 小时', 'overdue'],
+    ['defer', NOW + 72 * HOUR, '前审批（还有 3 天）', 'plain'],
+    ['extend', NOW - 2 * HOUR, '审批已超时 2 小时', 'overdue'],
+    ['handover', NOW + 3 * HOUR, '前答复（还有 3 小时）', 'due'],
+    ['objectRouting', NOW + 3 * HOUR, '前核定（还有 3 小时）', 'due'],
+  ])('%s says what is asked and until when', async (kind, decideBy, words, tone) => {
+    const { text, page, tap, wx } = await open(queue(waiting({ kind, decideBy, asks: '所求的事' })));
+    expect(text()).toContain(words);
+    expect(text()).toContain('所求的事');
+    expect(page.data.decisions[0].tone).toBe(tone);
+    await tap('.waiting');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/supervisor/decide/decide?id=${aCard().id}` });
+  });
+
+  test('stands in the order of the server, the most urgent first', async () => {
+    const { text } = await open(queue(waiting({ asks: '先决定的' }), waiting({ id: cardId(2), asks: '后决定的' })));
+    expect(text()).toMatch(/先决定的.*后决定的/);
+  });
+
+  test('empty it says so', async () => {
+    expect((await open(queue())).text()).toContain('没有等您核验或审批的事');
+  });
+
+  test.each([
+    ['offline' as const, '网络不太好'],
+    [refuses('UNAVAILABLE'), '系统暂时繁忙'],
+  ])('%j can be tried again', async (answer, words) => {
+    const { text, answers, handle } = await open(answer);
+    expect(text()).toContain(words);
+    answers.listDecisions = queue(waiting());
+    await handle('onRetry');
+    expect(text()).toContain('办结：已解决');
+  });
+
+  test('what is loaded stays when the network goes', async () => {
+    const { text, answers, handle, wx } = await open(queue(waiting()));
+    answers.listDecisions = 'offline';
+    await handle('onShow');
+    expect(text()).toContain('办结：已解决');
+    expect(wx.showToast).toHaveBeenCalledWith({ title: '网络不太好，这是之前的内容', icon: 'none' });
+  });
 });

@@ -27,8 +27,25 @@ export const aView = (changes: Partial<ConcernView> = {}): ConcernView => ({
   firstContact: { dueAt: NOW - DAY, doneAt: NOW - DAY, limit: '1 小时', isAssumed: false, lines: [] },
   finish: { dueAt: NOW + 3 * HOUR, limit: '10 个工作日', isAssumed: false, lines: [] },
   stages: [],
+  isRecurrence: false,
   history: [{ at: NOW - DAY, title: '提交诉求', by: '您', words: '一下大雨就水浸', photoUrls: [] }],
   mayDo: [],
+  ...changes,
+});
+
+/** Asked of the coordinator by the owner. */
+export const aDecision = (
+  changes: Partial<NonNullable<ConcernView['decision']>> = {},
+): NonNullable<ConcernView['decision']> => ({
+  id: 'proposal-1',
+  kind: 'closing',
+  label: '办结',
+  asks: '办结：已解决',
+  words: '管道已经疏通',
+  proposerName: anOwner.name,
+  proposedAt: NOW - HOUR,
+  deciderName: '良都社区协调员',
+  decideBy: NOW + DAY,
   ...changes,
 });
 

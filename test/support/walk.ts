@@ -116,12 +116,12 @@ async function propose(officer: Phone, words: string): Promise<void> {
 async function verify(coordinator: Phone): Promise<void> {
   await coordinator.pickUp();
   await coordinator.tap(PLACE);
-  await coordinator.tap('同意办结');
+  await coordinator.tap('核验通过');
   await coordinator.tap('到现场看过，已经办好');
 }
 
 async function agree(coordinator: Phone): Promise<void> {
-  await coordinator.tap('同意办结');
+  await coordinator.tap('核验通过');
   await coordinator.top.getByText('核验意见').waitFor({ state: 'hidden' });
 }
 

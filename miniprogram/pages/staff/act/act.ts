@@ -146,7 +146,9 @@ Page({
     const at = refusalAt(error, names, fieldOf);
     if ('errors' in at) showErrors(this, at.errors, names);
     else this.setData(at);
-    if (code === 'UNKNOWN_CATEGORY') void (this.selectComponent('#categories') as unknown as Reloading).reload();
+    if (code !== 'UNKNOWN_CATEGORY') return;
+    this.setData({ 'draft.categoryId': '' });
+    void (this.selectComponent('#categories') as unknown as Reloading).reload();
   },
 
   onBack() {
