@@ -1,0 +1,220 @@
+/** Chooses the next step of a history: mostly what is promising and has been seen too rarely, now and then what is wrong. */
+import type { Concern } from '../../domain/concern';
+import type { EventType, Status } from '../../domain/lifecycle';
+import type { Chance } from './chance';
+import { CONCERN_ACTIONS, EXPECTED, STATUSES } from './expected';
+import { actionOf, Moves } from './moves';
+import { hasAccess, isThere } from './presence';
+import { dayName } from './time';
+import { DAY, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
+import type { Answer, Ask, Snapshot, Step } from './world';
+
+/** How often each pair should be seen within one seed. */
+const GOAL = 5;
+const MOST_CONCERNS = 9;
+export type Counts = Map<string, number>;
+export const pairOf = (status: string, event: string) => `${status} ${event}`;
+
+export class Generator {
+  private readonly queue: Step[] = [];
+  private requests = 0;
+  private knows2027 = false;
+
+  constructor(
+    private readonly chance: Chance,
+    private readonly counts: Counts,
+    private readonly ask: (ask: Ask) => Promise<Answer>,
+    private readonly name: string,
+    private readonly isAtYearEnd: boolean,
+  ) {}
+
+  private requestId = () => `${this.name}-${(this.requests += 1)}`;
+
+  async next(at: Snapshot): Promise<Step> {
+    const queued = this.queue.shift();
+    if (queued) return queued;
+    const { chance } = this;
+    const moves = new Moves(at, chance);
+    const filing = (): Step => ({ do: 'ask', ask: moves.filing(this.requestId()), ...this.doubling() });
+    if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
+    const roll = chance.next();
+    if (roll < 0.05) return this.absence(at) ?? filing();
+    if (roll < 0.08) return this.passing();
+    if (roll < 0.14) return this.wrong(at, moves);
+    if (roll < 0.17) return this.joining(at) ?? this.passing();
+    return (await this.promising(at, moves)) ?? this.passing();
+  }
+
+  private doubling = () => (this.chance.is(0.12) ? { again: this.chance.one(['later', 'together'] as const) } : {});
+
+  private passing(): Step {
+    const minutes = this.chance.one([1, 20, 90, 240, 600, 1440, 3 * 1440, 8 * 1440, 33 * 1440]);
+    this.queue.push(...this.timers());
+    return { do: 'pass', minutes };
+  }
+
+  /** On time, late (not now), twice, or two at once. */
+  private timers(): Step[] {
+    if (this.chance.is(0.2)) return [];
+    return [{ do: 'timer', times: this.chance.one([1, 1, 1, 2]), isParallel: this.chance.is(0.5) }];
+  }
+
+  private joining({ concerns }: Snapshot): Step | undefined {
+    const open = this.chance.maybeOne(
+      [...concerns.values()].filter(({ isOpen, status }) => isOpen && status !== 'verifying'),
+    );
+    return open && { do: 'join', concernId: open.id, who: this.chance.one(RESIDENTS) };
+  }
+
+  private absence(at: Snapshot): Step | undefined {
+    const { chance } = this;
+    const admin = chance.one([openidOf('s11'), openidOf('s16')]);
+    const supervisor = ['s10', 's12'].find((id) => hasAccess(id, at));
+    if (!supervisor)
+      return this.step({ who: admin, action: 'suspendStaff', input: { staffId: 's10', isSuspended: false } });
+    const boss = openidOf(supervisor);
+    const away = STAFF_IDS.filter((id) => !isThere(id, at));
+    const there = STAFF_IDS.filter(
+      (id) => isThere(id, at) && id !== supervisor && !['s11', 's16', 's10', 's12'].includes(id),
+    );
+    // Somebody has to be left at the desk; the town sees to that, not the product.
+    const free = there.filter(
+      (id) => !['s08', 's09'].includes(id) || ['s08', 's09'].every((desk) => isThere(desk, at)),
+    );
+    const staffId = chance.maybeOne(free);
+    const back = chance.maybeOne(away);
+    if (back && (chance.is(0.45) || away.length > 4)) {
+      const kinds = at.absences.filter((entry) => entry.staffId === back).map(({ kind }) => kind);
+      if (kinds.includes('suspended'))
+        return this.step({ who: admin, action: 'suspendStaff', input: { staffId: back, isSuspended: false } });
+      if (kinds.includes('leaving') || kinds.includes('left'))
+        return this.step({
+          who: chance.one([admin, boss]),
+          action: chance.is(0.55) ? 'completeLeaving' : 'cancelLeaving',
+          input: { staffId: back },
+        });
+      const leave = at.absences.find((entry) => entry.staffId === back && entry.kind === 'leave') as { _id?: string };
+      return leave && this.step({ who: boss, action: 'endLeave', input: { id: leave._id } });
+    }
+    if (!staffId) return undefined;
+    const [from, to] = [chance.whole(0, 2), chance.whole(2, 9)].map((days) => dayName(at.now + days * DAY));
+    const deputyId = chance.is(0.6) ? chance.maybeOne(there.filter((id) => id !== staffId && id !== 's14')) : undefined;
+    return chance.weighted(
+      [
+        this.step({ who: boss, action: 'enterLeave', input: { staffId, from, to, ...(deputyId && { deputyId }) } }),
+        this.step({ who: boss, action: 'startLeaving', input: { staffId } }),
+        this.step({ who: admin, action: 'suspendStaff', input: { staffId, isSuspended: true } }),
+      ],
+      (step) => ({ enterLeave: 4, startLeaving: 2 })[step.ask.action as string] ?? 1,
+    );
+  }
+
+  private step = (ask: Omit<Ask, 'requestId'>): Step & { do: 'ask' } => ({
+    do: 'ask',
+    ask: { ...ask, requestId: this.requestId() },
+    ...this.doubling(),
+  });
+
+  /** The wrong person, the wrong status or a proposal that is no more. */
+  private wrong(at: Snapshot, moves: Moves): Step {
+    const { chance } = this;
+    const concern = chance.one([...at.concerns.values()]);
+    const action = chance.one(CONCERN_ACTIONS);
+    const input = moves.input(action, concern);
+    if (action === 'decide') {
+      const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);
+      input['proposalId'] = old?.id ?? 'none';
+    }
+    const who = chance.is(0.5)
+      ? chance.one([...RESIDENTS, ...STAFF_IDS.map(openidOf)])
+      : (chance.maybeOne(moves.actors(action, concern)) ?? RESIDENTS[0]!);
+    return { do: 'ask', ask: { who, action, input, requestId: this.requestId() }, isWrong: true };
+  }
+
+  private unmet = (status: Status, event: string): number =>
+    Math.max(0, GOAL - (this.counts.get(pairOf(status, event)) ?? 0)) / GOAL;
+  private needOf = (status: Status): number =>
+    Object.keys(EXPECTED[status]).reduce((sum, event) => sum + this.unmet(status, event), 0);
+
+  private async promising(at: Snapshot, moves: Moves): Promise<Step | undefined> {
+    const concerns = [...at.concerns.values()];
+    const needs = Object.fromEntries(STATUSES.map((status) => [status, this.needOf(status)])) as Record<Status, number>;
+    const present = new Set(concerns.map(({ status }) => status));
+    const pairs = concerns.flatMap((concern) =>
+      (Object.keys(EXPECTED[concern.status]) as EventType[]).map((event) => ({ concern, event })),
+    );
+    const weightOf = ({ concern, event }: (typeof pairs)[number]) => {
+      const { status } = concern;
+      const leads = EXPECTED[status][event]!.filter((target) => target !== status && target !== 'withdrawn');
+      const led = Math.max(0, ...leads.map((target) => needs[target] / (present.has(target) ? 4 : 1)));
+      const base = event === 'withdraw' || event === 'proposeClosing' ? 0.4 : 1;
+      return base + 8 * this.unmet(status, event) + (event === 'withdraw' ? 0 : led);
+    };
+    for (let tries = 0; tries < 25; tries += 1) {
+      const { concern, event } = this.chance.weighted(pairs, weightOf);
+      const step = await this.moveFor(event, concern, at, moves);
+      if (step) return step;
+    }
+    return undefined;
+  }
+
+  private async moveFor(event: EventType, concern: Concern, at: Snapshot, moves: Moves): Promise<Step | undefined> {
+    const action = actionOf(event);
+    if (event === 'resume' && this.chance.is(0.4)) return this.clockMove(event, concern, at);
+    if (!action) return this.clockMove(event, concern, at);
+    const fitting = moves.actors(action, concern).filter((who) => moves.isFitting(action, concern, who));
+    const who = this.chance.maybeOne(fitting);
+    if (!who) return undefined;
+    const ask = { who, action, input: await this.inputFor(who, action, concern, moves), requestId: this.requestId() };
+    const also = this.chance.is(0.07) ? this.another(concern, who, moves) : undefined;
+    return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };
+  }
+
+  private async inputFor(
+    who: string,
+    action: NonNullable<ReturnType<typeof actionOf>>,
+    concern: Concern,
+    moves: Moves,
+  ) {
+    const input = moves.input(action, concern);
+    if (action !== 'decide' || concern.decision?.kind !== 'objectRouting') return input;
+    const list = { who, action: 'listCandidates' as const, input: { concernId: concern.id, for: 'objection' } };
+    const answer = await this.ask({ ...list, requestId: 'list-candidates' });
+    const people = answer.ok ? (answer.data as { people: { id: string }[] }).people : [];
+    return { ...input, toId: this.chance.maybeOne(people)?.id ?? 's08' };
+  }
+
+  /** Somebody else, to the same concern in the same instant. */
+  private another(concern: Concern, but: string, moves: Moves): Ask | undefined {
+    const { chance } = this;
+    const action = actionOf(chance.one(Object.keys(EXPECTED[concern.status]) as EventType[]));
+    const who = action && chance.maybeOne(moves.actors(action, concern).filter((one) => one !== but));
+    return action && who
+      ? { who, action, input: moves.input(action, concern), requestId: this.requestId() }
+      : undefined;
+  }
+
+  private clockMove(event: EventType, concern: Concern, { now }: Snapshot): Step | undefined {
+    const round = concern.rounds.at(-1)!;
+    const { decision } = concern;
+    const until = {
+      lapseQuestion: concern.question?.answerBy,
+      raiseDecision: decision?.level === 'leader' ? undefined : decision?.decideBy,
+      lapseDecision: decision && ['leader', 'supervisor'].includes(decision.level) ? decision.decideBy : undefined,
+      closeRating: round.ratingClosesAt,
+      escalate: concern.escalation.nextAt ?? undefined,
+      resume: round.finish.dueAt,
+    }[event as string];
+    if (event === 'recomputeDeadlines') return this.calendarMove(concern);
+    if (until === undefined) return undefined;
+    this.queue.push(...this.timers());
+    return { do: 'pass', minutes: Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.one([0, 0, 1, 45]) };
+  }
+
+  private calendarMove({ isCalendarAssumed }: Concern): Step | undefined {
+    if (!this.isAtYearEnd || (!this.knows2027 && !isCalendarAssumed)) return undefined;
+    this.knows2027 = !this.knows2027;
+    this.queue.push(...this.timers());
+    return { do: 'calendar', isKnown: this.knows2027 };
+  }
+}

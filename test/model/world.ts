@@ -1,0 +1,160 @@
+/** The town of a history in the local cloud, and what one step of a history does to it through the real actions. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { init } from '@cloudbase/node-sdk';
+import { named } from '../../cloudfunctions/town-version';
+import type { Concern, Particulars } from '../../domain/concern';
+import type { ActionName } from '../../domain/contract';
+import type { Absence } from '../../domain/roster';
+import type { Town } from '../../domain/town';
+import type { LocalCloud } from '../../local/cloud';
+import { createTown } from '../../local/demo/play';
+import { openCloud } from '../../local/open';
+import { accessFrom } from '../../tools/town/connect';
+import { publishTown } from '../../tools/town/publish';
+import { declared } from './declared';
+import { MINUTE, modelTown } from './town';
+
+export type Ask = { who: string; action: ActionName; input: Record<string, unknown>; requestId: string };
+/** Plain data, so that a history can be printed, shortened and played again: ids follow from the requests. */
+export type Step =
+  | { do: 'ask'; ask: Ask; again?: 'later' | 'together'; also?: Ask; isWrong?: boolean }
+  | { do: 'pass'; minutes: number }
+  | { do: 'timer'; times: number; isParallel: boolean }
+  /** Until there is an action for it, an administrator's program lets a neighbour take part. */
+  | { do: 'join'; concernId: string; who: string }
+  | { do: 'calendar'; isKnown: boolean };
+export type History = { startsAt: number; hasPushes: boolean; steps: Step[] };
+
+export type Answer = { ok: true; data: unknown } | { ok: false; code: string };
+/** `repeated`: the answer to the same request once more. */
+export type Outcome = { ask: Ask; eventId: string; answer: Answer; repeated?: Answer };
+
+export type Notice = { _id: string; recipient: string; at: number; text: string; concernId: string };
+export type Snapshot = {
+  now: number;
+  town: Town;
+  concerns: Map<string, Concern>;
+  absences: Absence[];
+  particulars: Map<string, Particulars>;
+  inbox: Notice[];
+};
+
+const idOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+/** As the cloud makes them: of who asks what, and of the phone's request. */
+export const eventIdOf = ({ who, action, requestId }: Ask) => idOf(who, action, requestId);
+export const noticeIdOf = (eventId: string, recipient: string) => idOf(eventId, recipient);
+
+/** What the functions should never do. */
+export class Failed extends Error {}
+
+export class World {
+  private town!: Town;
+  private hasPushes = false;
+  private constructor(
+    readonly cloud: LocalCloud,
+    private readonly dataDir: string,
+    /** The functions' last lines. */
+    readonly said: readonly string[],
+  ) {}
+
+  static async open(): Promise<World> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-model-'));
+    const said: string[] = [];
+    const log = (line: string) => void (said.push(line) > 50 && said.shift());
+    return new World(await openCloud({ dataDir, log, database: declared() }), dataDir, said);
+  }
+
+  /** The key that seals certificates. */
+  get key(): string {
+    return readFileSync(join(this.dataDir, 'key'), 'utf8');
+  }
+
+  /** An empty town; the functions stay warm. */
+  async begin({ startsAt, hasPushes }: Pick<History, 'startsAt' | 'hasPushes'>): Promise<void> {
+    await this.cloud.reset();
+    this.cloud.clock.fixAt(startsAt);
+    this.hasPushes = hasPushes;
+    this.town = named(modelTown(startsAt, false, hasPushes));
+    await createTown(this.cloud, this.town, startsAt);
+  }
+
+  async take(step: Step): Promise<Outcome[]> {
+    const { cloud } = this;
+    switch (step.do) {
+      case 'pass':
+        cloud.clock.fixAt(cloud.clock.now() + step.minutes * MINUTE);
+        return [];
+      case 'timer':
+        await this.runTimer(step);
+        return [];
+      case 'join':
+        await this.join(step);
+        return [];
+      case 'calendar':
+        this.town = named(modelTown(this.cloud.clock.now(), step.isKnown, this.hasPushes));
+        await publishTown(init(accessFrom(cloud.adminEnv)), this.town, cloud.clock.now());
+        return [];
+      case 'ask':
+        return this.askAll(step);
+    }
+  }
+
+  private async askAll({ ask, again, also }: Step & { do: 'ask' }): Promise<Outcome[]> {
+    const [answer, twin, other] = await Promise.all([
+      this.ask(ask),
+      again === 'together' ? this.ask(ask) : undefined,
+      also && this.ask(also),
+    ]);
+    const repeated = again === 'later' ? await this.ask(ask) : twin;
+    return [
+      { ask, eventId: eventIdOf(ask), answer, ...(repeated && { repeated }) },
+      ...(also && other ? [{ ask: also, eventId: eventIdOf(also), answer: other }] : []),
+    ];
+  }
+
+  ask = async ({ who, action, input, requestId }: Ask): Promise<Answer> =>
+    (await this.cloud.call(who, 'api', { action, input, requestId })) as Answer;
+
+  private async runTimer({ times, isParallel }: { times: number; isParallel: boolean }): Promise<void> {
+    const when = { at: this.cloud.clock.now() };
+    const run = async () => {
+      const done = (await this.cloud.timer('timer', when)) as Record<string, number>;
+      const failed = Object.keys(done).filter((name) => done[name] === -1);
+      if (failed.length) throw new Failed(`the timer fails: ${failed.join(', ')}\n${this.said.slice(-4).join('\n')}`);
+    };
+    if (isParallel) await Promise.all(Array.from({ length: times }, run));
+    else for (let time = 0; time < times; time += 1) await run();
+  }
+
+  private async join({ concernId, who }: Step & { do: 'join' }): Promise<void> {
+    const concern = this.snapshot().concerns.get(concernId);
+    const { participants = [], isOpen } = concern ?? {};
+    if (!isOpen || participants.some(({ openid }) => openid === who)) return;
+    const key = `p${participants.length + 1}`;
+    const someone = { key, relation: 'joined', openid: who, joinedAt: this.cloud.clock.now(), isStaff: false };
+    const concerns = init(accessFrom(this.cloud.adminEnv)).database().collection('concerns');
+    await concerns.where({ _id: concernId }).update({ participants: [...participants, someone] });
+  }
+
+  snapshot(): Snapshot {
+    const all = this.cloud.dump() as Record<string, unknown[]>;
+    const keyed = <T>(name: string) =>
+      new Map((all[name] as (T & { _id: string })[]).map((item) => [item._id, { ...item, id: item._id }]));
+    return {
+      now: this.cloud.clock.now(),
+      town: this.town,
+      concerns: keyed<Concern>('concerns'),
+      absences: (all['absences'] as (Absence & { isActive: boolean })[]).filter(({ isActive }) => isActive),
+      particulars: keyed<Particulars>('particulars'),
+      inbox: all['inbox'] as Notice[],
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.cloud.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
