@@ -113,7 +113,7 @@ export const overdue = (now: Instant, page: Page) =>
 export const stuck = (now: Instant, page: Page) =>
   supervised(
     { status: oneOf(OPEN_STATUSES.filter((status) => status !== 'deferred')), 'ball.since': atMost(now - STUCK_AFTER) },
-    'ball.since',
+    'dueAt',
     page,
   );
 export const onAgenda = (page: Page) =>
