@@ -1,4 +1,4 @@
-/** Between the first contact and the closing: a question, an answer, an urging, a complaint. */
+/** Between the first contact and the closing: a question, an answer, an urging, a complaint and who looks after it. */
 import { staffOpenid } from '../../local/demo/people';
 import { aDraft, officer, resident } from '../support/local-town';
 import { openStage, type Stage } from '../support/stage';
@@ -43,10 +43,17 @@ test('a resident answers what is asked, urges once, and complains past the owner
   await phone.fill('words', COMPLAINT);
   await phone.tap('提交投诉');
   await phone.see(COMPLAINT);
+  const watching = await stage.phone(supervisor, { page: '/pages/supervisor/watch/watch?kind=complaints' });
+  await watching.see('居民投诉了办理，等街道答复');
   await act(supervisor, 'answerComplaint', { concernId, words: REPLY });
   await phone.pickUp();
   await phone.see('街道答复投诉');
   await phone.see(REPLY);
+  await watching.pickUp();
+  await watching.see('没有等答复的投诉');
+  await watching.tap('久未推进');
+  await watching.see('每件事都有人接着往下办');
+  await watching.close();
 
   const toOwner = JSON.stringify(await act(officer, 'getConcern', { concernId }));
   expect(toOwner).toContain(ANSWER);
