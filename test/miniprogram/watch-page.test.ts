@@ -39,6 +39,12 @@ test.each([
   expect(page.data.cards[0].tone).toBe(tone);
 });
 
+test('a question to the resident reads as staff read it', async () => {
+  const { text } = await open([supervised({ status: 'awaitingResident', ball: '居民' })]);
+  expect(text()).toContain('待居民补充');
+  expect(text()).toContain('轮到居民，');
+});
+
 test('what has ended is nobody’s turn, and nothing of it is due', async () => {
   const { text } = await open([supervised({ status: 'closed', dueAt: null, ball: '' })], { kind: 'complaints' });
   expect(text()).toContain('居民投诉了办理，等街道答复');
