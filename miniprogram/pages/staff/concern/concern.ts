@@ -37,10 +37,11 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
 });
 
 function decisionWords({ decision }: ConcernView, now: Instant) {
-  if (!decision) return { asked: '', decides: '', decide: '' };
+  if (!decision) return { request: '', asked: '', decides: '', decide: '' };
   const { proposerName, proposedAt, deciderName, decideBy } = decision;
-  const { verb, title } = verdictOn(decision);
+  const { verb, title, asked } = verdictOn(decision);
   return {
+    request: `${proposerName}${asked}`,
     asked: `${proposerName} · ${formatMoment(proposedAt, now)} 提出`,
     decides: `由${deciderName}${verb}，${formatMoment(decideBy, now)} 前有结果`,
     decide: title,
@@ -78,6 +79,10 @@ function revealsIn({ contact }: ConcernView, now: Instant): string {
   if (!contact || !last) return '';
   return `看过 ${contact.reveals.length} 次，最近是${last.name}，${formatMoment(last.at, now)}。居民也能看到。`;
 }
+
+/** What the resident is asked, and a complaint that waits, are shown with their words above. */
+const shownAbove = ({ history, question, complaint }: ConcernView): Entry[] =>
+  history.filter(({ words }) => words && (words === question?.words || words === complaint?.words));
 
 /** What somebody else did or said last and nobody has answered: a closing sent back, 没有解决, a further detail. */
 function unansweredIn({ history }: ConcernView, request: Entry | undefined): Entry | undefined {
@@ -168,7 +173,7 @@ Page({
       first: first ?? null,
       proposal: proposal ?? null,
       unanswered: unanswered ? { ...unanswered, note: `${unanswered.by} · ${formatMoment(unanswered.at, now)}` } : null,
-      history: historyWithout(history, [first, proposal, unanswered, request]),
+      history: historyWithout(history, [first, proposal, unanswered, request, ...shownAbove(concern)]),
       markers: point ? [{ id: 1, ...point }] : [],
       isMine: isMe(me, concern.owner),
       acting: concern.acting?.name === concern.cover?.name ? null : (concern.acting ?? null),
