@@ -9,15 +9,19 @@ import { urgencyOf, type Urgency } from '../../../urgency';
 import { verbFor } from '../../../verdicts';
 
 type Decision = ActionOutput<'listDecisions'>['decisions'][number];
-type Waiting = Decision & { due: string; tone: Urgency };
+/** What remains stands apart, so that it is never broken over two lines. */
+type Waiting = Decision & { due: string; remaining: string; tone: Urgency };
 
 const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
   decisions.map((decision) => {
     const { kind, decideBy } = decision;
     const verb = verbFor(kind);
     const remaining = formatRemaining(decideBy, now);
-    const due = decideBy < now ? `${verb}${remaining}` : `${formatMoment(decideBy, now)} 前${verb}（${remaining}）`;
-    return { ...decision, due, tone: urgencyOf(decideBy, now) };
+    const due =
+      decideBy < now
+        ? { due: `${verb}${remaining}`, remaining: '' }
+        : { due: `${formatMoment(decideBy, now)} 前${verb}`, remaining: `（${remaining}）` };
+    return { ...decision, ...due, tone: urgencyOf(decideBy, now) };
   });
 
 Page({
