@@ -266,6 +266,24 @@ test('a second attempt that succeeds is the one push', async () => {
   expect(freeConsentsOf(town, officer, 'assigned')).toBe(1);
 });
 
+test('two runs of the clock in the same instant send each push once', async () => {
+  withAnswers();
+  const elsewhere = { kind: 'point' as const, name: '马岭路口', latitude: 22.479, longitude: 113.36 };
+  const clockTwice = () => {
+    const at = town.cloud.clock.now(); // with a time of their own they do not wait for each other
+    return Promise.all([1, 2].map(() => town.cloud.timer('timer', { at })));
+  };
+  await clockTwice(); // so that both are warm, and neck and neck
+  answer = BUSY;
+  for (const openid of [officer, staffOpenid('s04')]) await accept(town, openid, ['assigned'], 4);
+  for (const place of [hengmeiPlace, elsewhere, hengmeiPlace, elsewhere]) await submit({ place });
+  answer = OK;
+  later(MINUTE);
+  await clockTwice();
+  expect(states()).toEqual(['sent', 'sent', 'sent', 'sent']);
+  expect(messagesOf(town)).toHaveLength(4);
+});
+
 describe('quiet hours', () => {
   test('what comes up after 21:00 waits until 08:00', async () => {
     await accept(town, officer, ['assigned']);
