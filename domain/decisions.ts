@@ -135,7 +135,8 @@ export function raised(
   absences: readonly Absence[],
   at: Instant,
 ): Decision | undefined {
-  const above = LADDER[LADDER.indexOf(decision.level) + 1];
+  // What the new owner does not accept is the supervisor's to order or refuse.
+  const above = decision.level === 'newOwner' ? 'supervisor' : LADDER[LADDER.indexOf(decision.level) + 1];
   const asking = { proposedBy: decision.proposedBy, barred: decision.barred ?? [] };
   const named = above && deciderFrom(above, concern, decision, asking, { town, absences, at });
   if (!named) return undefined;

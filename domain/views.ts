@@ -258,7 +258,7 @@ const oversees = (relations: readonly Relation[]): boolean =>
 export function viewOf(viewing: Viewing): ConcernView {
   const { concern, town, absences, now, relations } = viewing;
   const actingId = actingOn(concern, town, absences, now)
-    .filter((id) => id !== concern.ownerId)
+    .filter((id) => id !== concern.ownerId && id !== concern.coverId)
     .at(-1);
   const round = currentRound(concern);
   const { sentence } = concern.certificates.at(-1)!;

@@ -16,5 +16,5 @@ export function declared(): DatabaseDeclaration {
     ? concerns.indexes.filter(({ name }) => !['opened', 'emergency'].includes(name))
     : concerns.indexes;
   const indexes = [...kept, ...missing.map(([name, fields]) => ({ name, fields }))];
-  return { collections: { ...database.collections, concerns: { ...concerns, indexes } } } as DatabaseDeclaration;
+  return { collections: { ...database.collections, concerns: { ...concerns, indexes } } };
 }
