@@ -248,7 +248,7 @@ describe('how it stands', () => {
       { index: 1, label: '清理', text: '清理：7月8日 周三 09:30 前', isDone: false, isOverdue: true },
       { index: 2, label: '修复', text: '修复：7月9日 周四 10:00 前', isDone: false, isOverdue: false },
     ];
-    expect((await open(handling({ stages }))).text()).toMatch(/✓ 已完成 围护.*已超时 清理.*先要修复/);
+    expect((await open(handling({ stages }))).text()).toMatch(/✓ 围护：7月8日 周三 09:00 完成.*已超时 清理.*先要修复/);
   });
 
   test('whoever decides is told so and led there', async () => {
