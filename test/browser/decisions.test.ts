@@ -15,9 +15,9 @@ let stage: Stage;
 beforeAll(async () => void (stage = await openStage()));
 afterAll(() => stage.close());
 
-/** The owner's phone on a new concern of theirs. */
-async function ownerOf(isContacted: boolean): Promise<{ id: string; owner: Phone }> {
-  const { concernId: id } = await stage.town.act(resident, 'submitConcern', aDraft());
+/** The owner's phone on a new concern of theirs; each of another kind, or it would be the same matter as the last. */
+async function ownerOf(categoryId: string, isContacted: boolean): Promise<{ id: string; owner: Phone }> {
+  const { concernId: id } = await stage.town.act(resident, 'submitConcern', aDraft({ categoryId }));
   if (isContacted) await stage.town.act(officer, 'recordFirstContact', { concernId: id, way: 'phone' });
   return { id, owner: await stage.phone(officer, { page: `${CONCERN}?id=${id}` }) };
 }
@@ -29,7 +29,7 @@ async function chooseDay(phone: Phone, field: string): Promise<void> {
 }
 
 test('a handover is asked for, accepted by the new owner, and from then on theirs', async () => {
-  const { id, owner } = await ownerOf(true);
+  const { id, owner } = await ownerOf('A2', true);
   await owner.tap('申请交接');
   await owner.fill('search', '良都新村');
   await owner.tap('良都新村网格员');
@@ -51,7 +51,7 @@ test('a handover is asked for, accepted by the new owner, and from then on their
 });
 
 test('a deferral is asked for with its dates, agreed to, and stands on the concern', async () => {
-  const { id, owner } = await ownerOf(true);
+  const { id, owner } = await ownerOf('B1', true);
   await owner.tap('申请列入计划');
   await owner.fill('words', '要等枯水期才能更换主管');
   await chooseDay(owner, 'until');
@@ -72,7 +72,7 @@ test('a deferral is asked for with its dates, agreed to, and stands on the conce
 });
 
 test('an objection is upheld, and the coordinator names whose the concern is', async () => {
-  const { id, owner } = await ownerOf(false);
+  const { id, owner } = await ownerOf('C1', false);
   await owner.tap('提出派单异议');
   await owner.tap('不在我的网格');
   await owner.fill('words', '这个门牌在第二网格那一侧');

@@ -19,10 +19,10 @@ test('a report reaches its owner, is handled, refused by the resident, handled a
     'submitConcern assigned',
     'recordFirstContact handling',
     'proposeClosing verifying',
-    'decideClosing rating',
+    'decide rating',
     'rate handling',
     'proposeClosing verifying',
-    'decideClosing rating',
+    'decide rating',
     'rate rating',
     'closeRating closed',
   ]);
