@@ -33,7 +33,6 @@ export class Violation extends Error {
 const KNOWN: readonly [what: RegExp, why: string][] = [
   [/^number of ids/, 'two escalations of one concern get the same id when the earliest step left stays the same'],
   [/^s\d+ has left, and owns an open concern/, 'undoing a withdrawal gives the concern back to an owner who has left'],
-  [/held it .*, the page says/, 'turnsOf ends the decider’s turn at an order that leaves the decision pending'],
 ];
 export const known = new Map<string, number>();
 
@@ -240,6 +239,8 @@ export class Checker {
   private checkOwned(concern: Concern, around: Snapshot): void {
     if (!OPEN.includes(concern.status) && concern.status !== 'rating') return;
     const owner = around.town.staff.find(({ id }) => id === concern.ownerId);
+    if (concern.certificates[0]!.inputs.aboutStaffId === concern.ownerId)
+      violate('1', `${concern.ownerId} owns what is about them`);
     if (!owner?.roles.length) violate('1', `${concern.ownerId} is nobody in service`);
     if (!actingOn(concern, around).some((id) => isThere(id, around))) violate('1', 'nobody acts');
   }

@@ -12,6 +12,9 @@ import type { Answer, Ask, Snapshot, Step } from './world';
 /** How often each pair should be seen within one seed. */
 const GOAL = 5;
 const MOST_CONCERNS = 9;
+/** What ends a concern, or lets days pass for all of them. */
+const RARELY: readonly EventType[] = ['withdraw', 'escalate', 'raiseDecision', 'lapseDecision', 'closeRating'];
+const THROUGH_A_DECISION: Partial<Record<EventType, Status>> = { proposeDefer: 'deferred', proposeClosing: 'rating' };
 export type Counts = Map<string, number>;
 export const pairOf = (status: string, event: string) => `${status} ${event}`;
 
@@ -119,7 +122,7 @@ export class Generator {
   private wrong(at: Snapshot, moves: Moves): Step {
     const { chance } = this;
     const concern = chance.one([...at.concerns.values()]);
-    const action = chance.one(CONCERN_ACTIONS);
+    const action = chance.one(CONCERN_ACTIONS.filter((each) => each !== 'listCandidates'));
     const input = moves.input(action, concern);
     if (action === 'decide') {
       const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);
@@ -146,8 +149,12 @@ export class Generator {
     const weightOf = ({ concern, event }: (typeof pairs)[number]) => {
       const { status } = concern;
       const leads = EXPECTED[status][event]!.filter((target) => target !== status && target !== 'withdrawn');
-      const led = Math.max(0, ...leads.map((target) => needs[target] / (present.has(target) ? 4 : 1)));
-      const base = event === 'withdraw' || event === 'proposeClosing' ? 0.4 : 1;
+      const through = THROUGH_A_DECISION[event];
+      const led = Math.max(
+        0,
+        ...[...leads, ...(through ? [through] : [])].map((target) => needs[target] / (present.has(target) ? 4 : 1)),
+      );
+      const base = RARELY.includes(event) ? 0.3 : 1;
       return base + 8 * this.unmet(status, event) + (event === 'withdraw' ? 0 : led);
     };
     for (let tries = 0; tries < 25; tries += 1) {

@@ -50,7 +50,11 @@ export class Moves {
   candidates(concern: Concern): string[] {
     const { categories, staff } = this.at.town;
     const { isRestricted } = categories.find(({ id }) => id === concern.categoryId)!;
+    const { aboutStaffId } = concern.certificates[0]!.inputs;
+    const managerOf = (id: string) => staff.find((each) => each.id === id)?.managerId;
+    const isInLine = (id: string) => [id, managerOf(id)].includes(aboutStaffId) || managerOf(aboutStaffId ?? '') === id;
     return staff
+      .filter(({ id }) => aboutStaffId === undefined || !isInLine(id))
       .filter(({ roles }) => roles.includes('officer') || roles.includes('coordinator'))
       .filter(({ id, isCleared }) => id !== concern.ownerId && !isOut(id, this.around) && (isCleared || !isRestricted))
       .map(({ id }) => id);
@@ -220,7 +224,7 @@ export class Moves {
       }
       case 'decide': {
         const { eventId = 'none', kind = 'closing' } = concern.decision ?? {};
-        return { ...on, proposalId: eventId, kind, agrees: chance.is(0.65), words: words('核对过现场'), toId: 's08' };
+        return { ...on, proposalId: eventId, kind, agrees: chance.is(0.75), words: words('核对过现场'), toId: 's08' };
       }
       case 'rateConcern': {
         const solved = chance.one(['yes', 'yes', 'yes', 'partly', 'no']);
@@ -269,6 +273,7 @@ export class Moves {
         photoFileIds: [],
         place: this.place(),
         ...(chance.is(0.8) && { phone: '13800000001' }),
+        ...(chance.is(0.12) && { aboutStaffId: chance.one(['s01', 's02', 's04', 's06', 's08']) }),
         consentVersion: '2026-11',
         ...(isRecorded && { capacity: chance.one(['visit', 'meeting', 'walkIn', 'phone']) }),
       },

@@ -107,7 +107,7 @@ export class Clock {
 
   /** A calendar has arrived. Never earlier than was told. */
   recount(calendar: Calendar): void {
-    if (this.isPromised || this.limit.unit === 'clockHours') return;
+    if (this.isPromised || (this.limit.unit === 'clockHours' && !this.extensions.length)) return;
     const dueAt = this.whole(calendar);
     if (!reaches(this.filedAt, dueAt, calendar)) this.dueAt = Math.max(this.dueAt, dueAt);
   }

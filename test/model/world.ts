@@ -14,7 +14,6 @@ import { createTown } from '../../local/demo/play';
 import { openCloud } from '../../local/open';
 import { accessFrom } from '../../tools/town/connect';
 import { publishTown } from '../../tools/town/publish';
-import { declared } from './declared';
 import { MINUTE, modelTown } from './town';
 
 export type Ask = { who: string; action: ActionName; input: Record<string, unknown>; requestId: string };
@@ -64,7 +63,7 @@ export class World {
     const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-model-'));
     const said: string[] = [];
     const log = (line: string) => void (said.push(line) > 50 && said.shift());
-    return new World(await openCloud({ dataDir, log, database: declared() }), dataDir, said);
+    return new World(await openCloud({ dataDir, log }), dataDir, said);
   }
 
   /** The key that seals certificates. */
