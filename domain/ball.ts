@@ -50,7 +50,7 @@ export function turnsOf({ events }: Pick<Concern, 'events'>, now: Instant): Turn
   events.forEach((event, index) => {
     isPending = isPendingAfter(isPending, event);
     const holder = holderIn(event.to, isPending);
-    const to = events[index + 1]?.at ?? now;
+    const to = Math.min(events[index + 1]?.at ?? now, now);
     const last = turns.at(-1);
     if (!holder || to <= event.at) return;
     if (last?.holder === holder && last.to === event.at) last.to = to;

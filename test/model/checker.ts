@@ -383,5 +383,3 @@ function isDecider(staffId: string, concern: Concern, around: Around): boolean {
   const mayDecide = ['coordinator', 'supervisor'].some((role) => hasRole(staffId, role, around));
   return mayDecide && standIn !== undefined && involved.includes(standIn);
 }
-
-export const REOPEN_WITHIN = 30 * DAY;

@@ -281,5 +281,3 @@ export class Moves {
     };
   }
 }
-
-export const MINUTES_IN_AN_HOUR = HOUR / 60_000;

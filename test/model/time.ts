@@ -114,7 +114,6 @@ export class Clock {
 }
 
 export const due = (filedAt: number, limit: Limit, calendar: Calendar): number => count(filedAt, limit, calendar, []);
-export const endOfDay = (at: number): number => midnightBefore(at) + DAY;
 export const dayName = (at: number): string => nameOf(midnightBefore(at));
 export const hourOf = (at: number) => new Date(at + BEIJING).toISOString().slice(11, 16);
 export const weekdayOf = (at: number) => new Date(at + BEIJING).getUTCDay();
