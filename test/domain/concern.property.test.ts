@@ -130,7 +130,7 @@ function attempt(move: Move, concern: Concern, act: Act): Change | undefined {
 
 function walks(
   check: (after: Concern, before: Concern) => void,
-  options: { numRuns: number; seed?: number } = { numRuns: 120 },
+  options: { numRuns: number; seed?: number } = { numRuns: 60 },
 ) {
   fc.assert(
     fc.property(anyCategory, fc.array(anyStep, { minLength: 20, maxLength: 60 }), (categoryId, steps) => {

@@ -1,6 +1,6 @@
 import { applied, type CheckState, type Concern } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
-import { addDetail, reply, revealContact, withdraw } from '../../domain/handling';
+import { complain, addDetail, reply, revealContact, withdraw } from '../../domain/handling';
 import { isAllowed, STATUSES, type EventType, type Status } from '../../domain/lifecycle';
 import { isPermitted, type Caller } from '../../domain/permissions';
 import { rate } from '../../domain/rating';
@@ -196,4 +196,18 @@ test('what has to be done before the finish is said with its moment, while the f
   ]);
   expect(viewOf(aViewing(aConcern(), owner)).stages).toEqual([]);
   expect(viewOf(aViewing(aConcernIn('closed', { categoryId: 'B2' }), owner)).stages).toEqual([]);
+});
+
+test.each<[string, Caller, boolean]>([
+  ['its author', reporter, true],
+  ['the supervisor', staffCaller('supervisor'), true],
+  ['who joined', neighbour, false],
+  ['the owner', owner, false],
+  ['the coordinator', staffCaller('coordinator-liangdu'), false],
+])('a complaint is seen by %s: %#', (_who, caller, isSeen) => {
+  const handling = aConcernIn('handling', { joined });
+  const concern = applied(handling, complain(handling, anAct()));
+  const particulars = [writtenWith(concern.events.at(-1)!, { words: '三天没有人来', textCheck: 'passed' })];
+  expect(JSON.stringify(viewOf(aViewing(concern, caller, { particulars }))).includes('三天没有人来')).toBe(isSeen);
+  expect(viewOf(aViewing(concern, caller, { particulars })).history.at(-1)!.title === '投诉办理').toBe(isSeen);
 });

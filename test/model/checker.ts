@@ -16,7 +16,6 @@ import {
 } from './presence';
 import { Shadow, type Fault } from './shadow';
 import { staffIdOf } from './town';
-import { DAY } from './town';
 import { noticeIdOf, type Outcome, type Snapshot, type Step } from './world';
 
 export class Violation extends Error {

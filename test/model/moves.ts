@@ -5,7 +5,7 @@ import type { Chance } from './chance';
 import { ON_CONCERN, type ConcernAction } from './expected';
 import { actingOn, coordinatorsOf, hasAccess, hasRole, isOut, standsInFor } from './presence';
 import { dayName, due } from './time';
-import { DAY, HOUR, openidOf, RESIDENTS } from './town';
+import { DAY, openidOf, RESIDENTS } from './town';
 import type { Ask, Snapshot } from './world';
 
 export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B5', 'C5', 'F4', 'F3', 'I3', 'J1', 'K1', 'K1', 'K2'];
