@@ -152,7 +152,7 @@ export class Generator {
       const through = THROUGH_A_DECISION[event];
       const led = Math.max(
         0,
-        ...[...leads, ...(through ? [through] : [])].map((target) => needs[target] / (present.has(target) ? 4 : 1)),
+        ...[...leads, ...(through ? [through] : [])].map((target) => needs[target] * (present.has(target) ? 0.5 : 5)),
       );
       const base = RARELY.includes(event) ? 0.3 : 1;
       return base + 8 * this.unmet(status, event) + (event === 'withdraw' ? 0 : led);

@@ -8,7 +8,7 @@ import { dayName, due } from './time';
 import { DAY, openidOf, RESIDENTS } from './town';
 import type { Ask, Snapshot } from './world';
 
-export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B5', 'C5', 'F4', 'F3', 'I3', 'J1', 'K1', 'K1', 'K2'];
+export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B2', 'B5', 'C5', 'F4', 'F3', 'I3', 'J1', 'K1', 'K1', 'K2'];
 const ACTION_OF = Object.fromEntries(
   Object.entries(ON_CONCERN).flatMap(([action, { event }]) => (event ? [[event, action]] : [])),
 ) as Partial<Record<EventType, ConcernAction>>;
@@ -264,14 +264,19 @@ export class Moves {
         .map(({ id }) => id),
     );
     const who = isRecorded ? chance.one(recorders) : chance.is(0.05) ? chance.one(recorders) : chance.one(RESIDENTS);
+    // Again about what has ended: it may come back.
+    const ended = chance.maybeOne(
+      [...this.at.concerns.values()].filter(({ status, place }) => status === 'closed' && place.point),
+    );
+    const again = ended && chance.is(0.7) ? ended : undefined;
     return {
       who,
       action: isRecorded ? 'recordConcern' : 'submitConcern',
       input: {
-        categoryId: chance.one(CATEGORIES),
+        categoryId: again?.categoryId ?? chance.one(CATEGORIES),
         words: words('请来看看'),
         photoFileIds: [],
-        place: this.place(),
+        place: again ? { kind: 'point', ...again.place.point, name: again.place.name ?? '旧地点' } : this.place(),
         ...(chance.is(0.8) && { phone: '13800000001' }),
         ...(chance.is(0.12) && { aboutStaffId: chance.one(['s01', 's02', 's04', 's06', 's08']) }),
         consentVersion: '2026-11',
