@@ -11,8 +11,20 @@ import {
   type Place,
   type Round,
 } from './concern';
-import { deadlineFrom, MOST_PAUSES, pauseEnds, recomputed, withPause, type Deadline, type Pause } from './deadlines';
+import {
+  deadlineAfterReopening,
+  deadlineFrom,
+  MOST_PAUSES,
+  pauseEnds,
+  recomputed,
+  withPause,
+  type Deadline,
+  type Pause,
+} from './deadlines';
 import { AppError } from './errors';
+import { targetsOf } from './lifecycle';
+import { ownerForMore } from './rerouting';
+import type { Absence } from './roster';
 import { stepDue } from './escalation';
 import { refuseOwner, refuseUpdate, type Around } from './proposals';
 import { DAY, type Instant } from './time';
@@ -41,6 +53,7 @@ export const disputeUntil = ({ firstContact }: Concern, { calendar }: Town): Ins
 
 /** 没有联系我: the first contact is undone, its old deadline stands. Before a closing was ever proposed. */
 export function disputeContact(concern: Concern, act: Act, town: Town): Change {
+  targetsOf(concern.status, 'disputeContact');
   const { deadline } = concern.firstContact;
   const wasProposed = concern.events.some(({ type }) => type === 'proposeClosing');
   if (wasProposed || act.at > (disputeUntil(concern, town) ?? act.at)) throw new AppError('DISPUTE_LATE', concern.id);
@@ -150,11 +163,14 @@ export function correctCategory(
   const isCleared = town.staff.find(({ id }) => id === concern.ownerId)?.isCleared;
   if (category.isRestricted && !isCleared) throw new AppError('NOT_CLEARED', concern.ownerId);
   const round = currentRound(concern);
-  const fresh = asIfFrom(round.finish, category.finish, town);
+  const { filedAt } = round.finish;
+  const isFirst = concern.rounds.length === 1;
+  const within = isFirst ? category.finish : deadlineAfterReopening(filedAt, category.finish, town.calendar).limit;
+  const fresh = asIfFrom(round.finish, within, town);
   const isLonger = fresh.dueAt > round.finish.dueAt;
   const rounds = withCurrentRound(concern, {
     ...((!isLonger || isByCoordinator) && { finish: fresh }),
-    ...(concern.rounds.length === 1 && { stages: stagesFrom(concern.openedAt, category, town) }),
+    ...(isFirst && { stages: stagesFrom(concern.openedAt, category, town) }),
   });
   const { isEmergency } = category;
   return change(
@@ -231,7 +247,8 @@ const UNDO_DAYS = 30;
 export const undoUntil = (withdrawnAt: Instant): Instant => withdrawnAt + UNDO_DAYS * DAY;
 
 /** Back to where it stood; the clock stood still meanwhile. */
-export function undoWithdraw(concern: Concern, act: Act, town: Town): Change {
+export function undoWithdraw(concern: Concern, act: Act, town: Town, absences: readonly Absence[] = []): Change {
+  targetsOf(concern.status, 'undoWithdraw');
   const { firstContact, closedAt } = concern;
   if (closedAt === null || act.at > undoUntil(closedAt)) throw new AppError('UNDO_LATE', concern.id);
   const pause: Pause = { from: closedAt, to: act.at, cause: 'withdrawn' };
@@ -241,6 +258,7 @@ export function undoWithdraw(concern: Concern, act: Act, town: Town): Change {
     closedAt: null,
     firstContact: { ...firstContact, deadline },
     rounds: pausedRounds(concern, pause, town),
+    ...ownerForMore(concern, act.at, town, absences),
   });
 }
 

@@ -14,7 +14,7 @@ import {
 import { deadlineFrom, promisedFor, withExtension } from './deadlines';
 import { decisionOn, raised } from './decisions';
 import { AppError } from './errors';
-import type { EventType } from './lifecycle';
+import { targetsOf, type EventType } from './lifecycle';
 import { askedIn, ratingCloses } from './rating';
 import type { Absence, BoundStaff } from './roster';
 import { inputsNow } from './rerouting';
@@ -36,7 +36,8 @@ const participatingStaff = ({ participants }: Concern, bound: readonly BoundStaf
   bound.filter(({ openid }) => participants.some((someone) => someone.openid === openid)).map(({ staffId }) => staffId);
 
 /** At most one decision is pending per concern. */
-function refuseSecond({ decision, id }: Concern): void {
+function refuseSecond({ status, decision, id }: Concern, proposal: EventType): void {
+  targetsOf(status, proposal);
   if (decision) throw new AppError('DECISION_PENDING', `${decision.kind} of ${id}`);
 }
 
@@ -44,7 +45,7 @@ type Closing = { kind: ClosingKind; quantity?: number; unit?: string };
 
 /** Proposes to close. Where the category wants no verification the residents are asked at once. */
 export function proposeClosing(concern: Concern, act: Act, proposal: Closing, around: Around): Change {
-  refuseSecond(concern);
+  refuseSecond(concern, 'proposeClosing');
   const { kind, quantity, unit } = proposal;
   const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id };
   const data = { kind, ...(quantity !== undefined && { quantity, unit: unit ?? '' }) };
@@ -62,7 +63,7 @@ export function proposeDefer(
   { until, nextUpdateAt }: { until: Instant; nextUpdateAt: Instant },
   around: Around,
 ): Change {
-  refuseSecond(concern);
+  refuseSecond(concern, 'proposeDefer');
   if (until <= act.at) throw new AppError('DATE_PAST', 'promised date');
   refuseUpdate(nextUpdateAt, act.at);
   const decision = asked(concern, act, { kind: 'defer', until, nextUpdateAt: Math.min(until, nextUpdateAt) }, around);
@@ -76,7 +77,7 @@ export function refuseUpdate(nextUpdateAt: Instant, at: Instant): void {
 }
 
 export function proposeExtension(concern: Concern, act: Act, days: number, around: Around): Change {
-  refuseSecond(concern);
+  refuseSecond(concern, 'proposeExtension');
   const { extensions = [] } = currentRound(concern).finish;
   if (extensions.length >= MOST_EXTENSIONS) throw new AppError('EXTENDED_ENOUGH', concern.id);
   const decision = asked(concern, act, { kind: 'extend', days }, around);
@@ -85,7 +86,7 @@ export function proposeExtension(concern: Concern, act: Act, days: number, aroun
 
 /** The owner asks somebody to take over; until that person accepts it stays theirs. */
 export function proposeHandover(concern: Concern, act: Act, toId: string, around: Around): Change {
-  refuseSecond(concern);
+  refuseSecond(concern, 'proposeHandover');
   refuseOwner(concern, act, toId, around);
   const decision = asked(concern, act, { kind: 'handover', toId }, around);
   return change(concern, 'proposeHandover', act, concern.status, { decision }, { toId });
@@ -93,7 +94,7 @@ export function proposeHandover(concern: Concern, act: Act, toId: string, around
 
 /** "Not mine to begin with", once per concern and soon after the routing; owner and deadline stand meanwhile. */
 export function objectRouting(concern: Concern, act: Act, ground: ObjectionGround, around: Around): Change {
-  refuseSecond(concern);
+  refuseSecond(concern, 'objectRouting');
   if (concern.events.some(({ type }) => type === 'objectRouting')) throw new AppError('OBJECTED_ALREADY', concern.id);
   if (act.at > objectUntil(concern, around.town)) throw new AppError('OBJECTION_LATE', concern.id);
   const decision = asked(concern, act, { kind: 'objectRouting', ground }, around);

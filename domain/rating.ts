@@ -2,11 +2,10 @@
 import * as z from './zod';
 import { change, currentRound, nextRound, type Act, type Change, type Concern, type Participant } from './concern';
 import { AppError } from './errors';
-import { isLeaving, type Absence, type BoundStaff } from './roster';
-import { inputsNow } from './rerouting';
-import { routeConcern } from './routing';
+import type { Absence, BoundStaff } from './roster';
+import { ownerForMore } from './rerouting';
 import { DAY, HOUR, type Instant } from './time';
-import { memberOf, type Town } from './town';
+import type { Town } from './town';
 
 export const SOLVED_LABELS = { yes: '解决了', partly: '部分解决', no: '没有解决' } as const;
 export const RATING_TAGS = {
@@ -100,9 +99,5 @@ export function reopen(
 /** Half the limit, the same owner; somebody who has left service, or is leaving, is replaced by routing again. */
 function reopened(concern: Concern, { at }: Act, town: Town, absences: readonly Absence[]) {
   const rounds = [...concern.rounds, nextRound(concern, at, town)];
-  const { ownerId } = concern;
-  const isInService = memberOf(town, ownerId).roles.length > 0 && !isLeaving(ownerId, absences, at);
-  if (isInService) return { rounds };
-  const certificate = routeConcern(inputsNow(concern, at, town, absences), town);
-  return { rounds, ownerId: certificate.ownerId, certificates: [...concern.certificates, certificate] };
+  return { rounds, ...ownerForMore(concern, at, town, absences) };
 }

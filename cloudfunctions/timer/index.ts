@@ -74,7 +74,8 @@ async function actOnDue(surroundings: Surroundings): Promise<number> {
 /** @returns the concern after the deed; undefined when nothing is due. */
 async function actOn(concern: Concern, surroundings: Surroundings): Promise<Concern | undefined> {
   for (const [kind, deed] of DEEDS) {
-    const id = idOf(concern.id, kind, String(concern.clockAt));
+    // Of two steps that come at once each needs an id of its own; one revision has one deed.
+    const id = idOf(concern.id, kind, String(concern.rev));
     const made = deed(concern, { id, at: surroundings.now, by: 'clock' }, surroundings);
     if (made) return saved(concern, made, surroundings);
   }
@@ -94,7 +95,7 @@ async function recomputeCalendars(surroundings: Surroundings): Promise<number> {
   for (let offset = 0; ;) {
     const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
     const fixed = await each(batch, async (concern) => {
-      const id = idOf(concern.id, 'recomputeDeadlines', String(concern.dueAt));
+      const id = idOf(concern.id, 'recomputeDeadlines', String(concern.rev));
       const made = recomputeDeadlines(concern, { id, at: now, by: 'clock' }, town);
       if (made) await saved(concern, made, surroundings);
       return made !== undefined;

@@ -83,8 +83,6 @@ const REASONS = [
   'DISPUTE_LATE',
   'STAGE_DONE',
 ];
-/** Said before the status is looked at: true, or at least harmless, of what is not to be done there anyway. */
-const KINDER = ['DECISION_PENDING', 'DISPUTE_LATE', 'OBJECTION_LATE', 'UNDO_LATE', 'NO_PHONE'];
 const FORBIDDEN = ['NOT_ALLOWED', 'NOT_FOUND'];
 
 describe.each(STATUSES)('in %s', (status) => {
@@ -119,7 +117,7 @@ function faultOf(
   if (FORBIDDEN.includes(code)) return 'but it is theirs to do';
   if (event === null) return code === 'ok' ? undefined : 'but they may read it';
   const targets = EXPECTED[status][event];
-  if (!targets) return ['WRONG_STATUS', ...KINDER].includes(code) ? undefined : `but there is no ${event} in ${status}`;
+  if (!targets) return code === 'WRONG_STATUS' ? undefined : `but there is no ${event} in ${status}`;
   if (code !== 'ok') return REASONS.includes(code) ? undefined : 'which is no reason';
   if (concern.events.length !== before.events.length + 1 || concern.events.at(-1)!.type !== event)
     return 'wrote something else';

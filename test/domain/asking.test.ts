@@ -26,7 +26,17 @@ import {
 import { actingOn } from '../../domain/emergencies';
 import { DAY, HOUR } from '../../domain/time';
 import { aTown } from '../support/a-town';
-import { aConcern, aConcernIn, aLeave, anAct, around, contacted, decided, proposed } from '../support/a-concern';
+import {
+  aConcern,
+  aConcernIn,
+  aLeave,
+  anAct,
+  around,
+  contacted,
+  decided,
+  noLonger,
+  proposed,
+} from '../support/a-concern';
 
 const town = aTown();
 const OWNER = 'officer-chen';
@@ -283,6 +293,14 @@ describe('a withdrawal', () => {
     expect(finishOf(back).dueAt).toBeGreaterThan(finishOf(before).dueAt);
     if (status === 'assigned') expect(back.dueAt).toBeGreaterThan(before.dueAt!);
     else expect(back.firstContact).toEqual(before.firstContact);
+  });
+
+  test('undone is routed again where the owner has left meanwhile', () => {
+    const gone = aConcernIn('withdrawn');
+    const left = [{ ...noLonger(OWNER, 'leaving'), kind: 'left' as const }];
+    const back = applied(gone, undoWithdraw(gone, anAct(), town, left));
+    expect(back.ownerId).not.toBe(OWNER);
+    expect(back.certificates.at(-1)!.ownerId).toBe(back.ownerId);
   });
 
   test('is undone for 30 days', () => {

@@ -9,8 +9,9 @@ export const revealContact: Changer<ActionInput<'revealContact'>, ActionOutput<'
   as: 'staff',
   isConfidential: true,
   change: async (_input, act, { concern }) => {
+    const made = reveal(concern, act);
     if (!(await phoneOf(concern))) throw new AppError('NO_PHONE', concern.id);
-    return reveal(concern, act);
+    return made;
   },
   answer: async (concern) => ({ phone: (await phoneOf(concern)) ?? '' }),
 };

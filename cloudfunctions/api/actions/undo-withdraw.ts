@@ -6,6 +6,6 @@ import { moved } from './moved';
 /** The sole participant takes a withdrawal back. */
 export const undoWithdraw: Changer<ActionInput<'undoWithdraw'>, ActionOutput<'undoWithdraw'>> = {
   as: 'participant',
-  change: (_input, act, { concern, town }) => undo(concern, act, town),
+  change: (_input, act, { concern, town, absences }) => undo(concern, act, town, absences),
   answer: moved,
 };
