@@ -54,6 +54,10 @@ test('the developer tools turn newer syntax into what phones read', () => {
   expect(settingFaults(JSON.parse(read('project.config.json')) as Parameters<typeof settingFaults>[0])).toEqual([]);
 });
 
+test('no rule is kept from being altered by `npm run test:mutation`', () => {
+  expect(sources.filter((file) => /\bStryker (disable|restore)\b/.test(read(file)))).toEqual([]);
+});
+
 // The checks themselves, on made-up files.
 
 test.each([
