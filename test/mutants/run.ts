@@ -102,9 +102,9 @@ function outcomeOf({ name, text, fails }: Mutant, baseline: Suite[], copy: strin
 
 const sayTest = ({ project, file, test }: Named) => `${project} ${file}${test ? ` -t ${test}` : ''}`;
 
-/** One line of context must match, wherever it has moved to. @returns what git says when it refuses. */
+/** The lines it changes must be there, wherever they have moved to and whatever surrounds them by now. @returns what git says when it refuses. */
 function apply(patch: string, copy: string, ...more: string[]): string | undefined {
-  const { status, stderr } = spawnSync('git', ['apply', '-C1', '--recount', ...more], {
+  const { status, stderr } = spawnSync('git', ['apply', '-C0', '--recount', ...more], {
     cwd: copy,
     input: patch,
     encoding: 'utf8',
