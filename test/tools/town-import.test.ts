@@ -123,7 +123,7 @@ test.each([
   ],
   [
     'a duty desk not cleared',
-    replaced('staff.csv', /是(?=,\r?\ns09)/, '否'),
+    replaced('staff.csv', /是(?=,否\r?\ns09)/, '否'),
     '错误 town.json:1 值班台的 s08 须有受限事项权限',
   ],
   ['a file that is no JSON', { 'grids.geojson': '{"type": ' }, '错误 grids.geojson:1 不是有效的 GeoJSON'],
