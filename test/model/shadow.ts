@@ -118,7 +118,7 @@ export class Shadow {
       }
       case 'correctCategory':
         this.categoryId = String(data['to']);
-        this.round.finish.relimit(this.category(around).finish, calendar, coordinatorsOf(concern, around).includes(by));
+        this.round.finish.relimit(this.limitNow(around), calendar, coordinatorsOf(concern, around).includes(by));
         if (this.rounds.length === 1) this.round.stages = this.stagesFrom(this.openedAt, around);
         break;
       case 'plan':
@@ -187,12 +187,15 @@ export class Shadow {
     this.rounds = [{ finish: new Clock(at, finish, around.town.calendar), stages, questions: 0 }];
   }
 
+  /** Of the category; after a reopening half of it. */
+  private limitNow(around: Around): Clock['limit'] {
+    const { finish } = this.category(around);
+    const { filedAt } = this.round.finish;
+    return this.rounds.length === 1 ? finish : halfAfter(filedAt, finish, around.town.calendar).limit;
+  }
+
   private reopen(at: number, { town }: Around): void {
-    const { unit, amount } = this.rounds[0]!.finish.limit;
-    const clocks = [{ unit, amount: Math.ceil(amount / 2) }, WORKING_DAY].map(
-      (limit) => new Clock(at, limit, town.calendar),
-    );
-    const finish = clocks.sort((one, other) => other.dueAt - one.dueAt)[0]!;
+    const finish = halfAfter(at, this.rounds[0]!.finish.limit, town.calendar);
     this.rounds.push({ finish, stages: [], questions: 0 });
     this.agreements = 0;
   }
@@ -258,4 +261,10 @@ export class Shadow {
     if (Number(step) < 100 && at >= Number(dueAt)) yield { promise: 'escalation', what: `${key} is over already` };
     this.escalated.set(key, [...steps, Number(step)]);
   }
+}
+
+/** Half the limit, rounded up, at least a working day. */
+function halfAfter(at: number, { unit, amount }: Clock['limit'], calendar: Around['town']['calendar']): Clock {
+  const clocks = [{ unit, amount: Math.ceil(amount / 2) }, WORKING_DAY].map((limit) => new Clock(at, limit, calendar));
+  return clocks.sort((one, other) => other.dueAt - one.dueAt)[0]!;
 }
