@@ -11,7 +11,7 @@ import {
 } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
-import { actingFor, isLeaving, isPresent, isSuspended, type Absence } from './roster';
+import { actingFor, isInService, isLeaving, isPresent, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
 
@@ -79,7 +79,7 @@ function deciderFrom(level: Level, concern: Concern, request: Request, asking: A
   const { town, absences, at } = surroundings;
   const involved = involvedIn(concern, asking, surroundings);
   const isEligible = (staffId: string) =>
-    memberOf(town, staffId).roles.length > 0 &&
+    isInService(staffId, town) &&
     !involved.includes(staffId) &&
     !involved.includes(actingFor(staffId, town, absences, at)) &&
     !isLeaving(staffId, absences, at) &&

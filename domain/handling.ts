@@ -26,7 +26,7 @@ import { targetsOf } from './lifecycle';
 import { ownerForMore } from './rerouting';
 import type { Absence } from './roster';
 import { stepDue } from './escalation';
-import { refuseOwner, refuseUpdate, type Around } from './proposals';
+import { refuseOwner, refuseUpdate, type Surroundings } from './proposals';
 import { DAY, type Instant } from './time';
 import { categoryOf, type Town } from './town';
 
@@ -154,9 +154,8 @@ export function correctCategory(
   act: Act,
   categoryId: string,
   isByCoordinator: boolean,
-  around: Around,
+  { town }: Pick<Surroundings, 'town'>,
 ): Change {
-  const { town } = around;
   if (categoryId === concern.categoryId) throw new AppError('SAME_CATEGORY', categoryId);
   const category = categoryOf(town, categoryId);
   if (category.isRetired) throw new AppError('UNKNOWN_CATEGORY', `${categoryId} is retired`);
@@ -225,7 +224,7 @@ export function answerComplaint(concern: Concern, act: Act): Change {
 }
 
 /** The coordinator appoints somebody who acts besides the owner, or ends that. */
-export function assignCover(concern: Concern, act: Act, staffId: string | undefined, around: Around): Change {
+export function assignCover(concern: Concern, act: Act, staffId: string | undefined, around: Surroundings): Change {
   if (staffId !== undefined) refuseOwner(concern, act, staffId, around);
   if ((staffId ?? null) === (concern.coverId ?? null)) throw new AppError('COVERED_ALREADY', concern.id);
   return change(concern, 'assignCover', act, concern.status, { coverId: staffId ?? null }, staffId ? { staffId } : {});

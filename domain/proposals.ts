@@ -22,8 +22,10 @@ import { candidatesFor, mayOwn, routeConcern, type Certificate, type RoutingInpu
 import { DAY, type Instant } from './time';
 import { categoryOf, type Town } from './town';
 
+/** The town as it is now. */
+export type Surroundings = { town: Town; absences: readonly Absence[] };
 /** Everything besides the concern that a decision depends on. `bound`: whose WeChat is a member of staff's. */
-export type Around = { town: Town; absences: readonly Absence[]; bound: readonly BoundStaff[] };
+export type Around = Surroundings & { bound: readonly BoundStaff[] };
 
 /** Days until the resident hears again at the latest, while a concern is planned. Source: product.md §6, `deferred`. */
 export const MOST_DAYS_TO_UPDATE = 30;
@@ -186,7 +188,7 @@ export function raiseDecision(
 }
 
 /** A supervisor gives the concern to somebody, with their reason; a decision about the old owner's wishes lapses. */
-export function orderHandover(concern: Concern, act: Act, toId: string, around: Around): Change {
+export function orderHandover(concern: Concern, act: Act, toId: string, around: Surroundings): Change {
   refuseOwner(concern, act, toId, around);
   return owned(concern, 'orderHandover', act, toId, 'ordered', {}, around);
 }
@@ -200,7 +202,7 @@ function owned(
   toId: string,
   how: NonNullable<RoutingInputs['chosen']>['how'],
   data: NonNullable<ConcernEvent['data']>,
-  { town, absences }: Around,
+  { town, absences }: Surroundings,
 ): Change {
   const inputs = { ...inputsNow(concern, act.at, town, absences), chosen: { staffId: toId, how, by: act.by } };
   const certificates: Certificate[] = [...concern.certificates, routeConcern(inputs, town)];
@@ -217,7 +219,7 @@ function owned(
 }
 
 /** Throws unless this person may own the concern, and does not yet. */
-export function refuseOwner(concern: Concern, { at }: Act, staffId: string, { town, absences }: Around): void {
+export function refuseOwner(concern: Concern, { at }: Act, staffId: string, { town, absences }: Surroundings): void {
   const isKnown = town.staff.some(({ id }) => id === staffId);
   if (!isKnown) throw new AppError('UNKNOWN_STAFF', staffId);
   if (staffId === concern.ownerId || !mayOwn(staffId, inputsNow(concern, at, town, absences), town))
@@ -225,7 +227,7 @@ export function refuseOwner(concern: Concern, { at }: Act, staffId: string, { to
 }
 
 /** Between whom the decider of an objection chooses: whoever the rules would name, but for the present owner. */
-export function choicesFor(concern: Concern, at: Instant, { town, absences }: Pick<Around, 'town' | 'absences'>) {
+export function choicesFor(concern: Concern, at: Instant, { town, absences }: Surroundings): string[] {
   const stored = concern.certificates[0]!.inputs;
   const inputs = { ...inputsNow(concern, at, town, absences), ...(stored.matches && { matches: stored.matches }) };
   return candidatesFor(inputs, town).filter((id) => id !== concern.ownerId);

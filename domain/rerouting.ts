@@ -1,10 +1,10 @@
 /** Whom a concern would go to now, or would have gone to under another town: the question of a dry run. */
 import type { Concern } from './concern';
 import { cellCentre, locate } from './geography';
-import { isLeaving, type Absence } from './roster';
+import { isInService, isLeaving, type Absence } from './roster';
 import { routeConcern, type RoutingInputs } from './routing';
 import type { Instant } from './time';
-import { memberOf, type Town } from './town';
+import type { Town } from './town';
 
 type Routed = Pick<Concern, 'place' | 'categoryId' | 'certificates'>;
 
@@ -46,8 +46,7 @@ export function inputsNow(concern: Concern, at: Instant, town: Town, absences: r
 /** Who owns a concern that had ended: as before, unless they have left service, or are leaving; then it is routed again. */
 export function ownerForMore(concern: Concern, at: Instant, town: Town, absences: readonly Absence[]) {
   const { ownerId } = concern;
-  const isInService = memberOf(town, ownerId).roles.length > 0 && !isLeaving(ownerId, absences, at);
-  if (isInService) return {};
+  if (isInService(ownerId, town) && !isLeaving(ownerId, absences, at)) return {};
   const certificate = routeConcern(inputsNow(concern, at, town, absences), town);
   return { ownerId: certificate.ownerId, certificates: [...concern.certificates, certificate] };
 }

@@ -1,7 +1,7 @@
 /** Who is in service, who is away, and who then acts for whom. Live facts beside the immutable town. */
 import * as z from './zod';
 import type { Instant } from './time';
-import { communityDutyAt, memberOf, type Town } from './town';
+import { communityDutyAt, memberOf, type Member, type Town } from './town';
 
 /** A live entry about one member of staff. All but `leave` have no end; who has `left` comes no more and cannot get in. */
 export const absence = z.object({
@@ -27,6 +27,10 @@ export const hasLeft = (staffId: string, absences: readonly Absence[], at: Insta
   currentAbsence(staffId, ['left'], absences, at) !== undefined;
 export const isSuspended = (staffId: string, absences: readonly Absence[], at: Instant) =>
   currentAbsence(staffId, ['suspended', 'left'], absences, at) !== undefined;
+/** Who may own concerns at all. Source: product.md §5. */
+export const isOwnerByRole = ({ roles }: Pick<Member, 'roles'>): boolean =>
+  roles.includes('officer') || roles.includes('coordinator');
+
 /** Named by the town with a role, there or not. */
 export const isInService = (staffId: string, { staff }: Town) =>
   staff.some(({ id, roles }) => id === staffId && roles.length > 0);

@@ -5,7 +5,7 @@
 import { canonical } from './canonical';
 import { AppError } from './errors';
 import * as z from './zod';
-import { areInLine, absence, isLeaving, isSuspended } from './roster';
+import { areInLine, absence, isLeaving, isOwnerByRole, isSuspended } from './roster';
 import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Member, type Town } from './town';
 
 /** People have named the owner: an objection was upheld, a handover accepted, an order given. */
@@ -79,11 +79,11 @@ type Considered = Certificate['considered'][number];
 
 /** Why this person cannot own the concern, or undefined if they can. */
 function bar(staffId: string, inputs: RoutingInputs, town: Town): Verdict | undefined {
-  const { roles, isCleared } = memberOf(town, staffId);
-  if (!roles.includes('officer') && !roles.includes('coordinator')) return 'mayNotOwn';
+  const member = memberOf(town, staffId);
+  if (!isOwnerByRole(member)) return 'mayNotOwn';
   if (isLeaving(staffId, inputs.absences, inputs.at)) return 'leaving';
   if (isSuspended(staffId, inputs.absences, inputs.at)) return 'suspended';
-  if (categoryOf(town, inputs.categoryId).isRestricted && !isCleared) return 'notCleared';
+  if (categoryOf(town, inputs.categoryId).isRestricted && !member.isCleared) return 'notCleared';
   if (inputs.aboutStaffId && areInLine(staffId, inputs.aboutStaffId, town)) return 'conflict';
   return undefined;
 }

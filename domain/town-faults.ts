@@ -1,5 +1,6 @@
 /** What is wrong with a town although each row of it is well-formed. Source: product.md §2 promise 1, §5. */
 import { fitsCode } from './building-code';
+import { isOwnerByRole } from './roster';
 import type { Town } from './town';
 
 /** The part of the town that a fault is about; an import finds its file and line again. */
@@ -147,9 +148,7 @@ function unfitDutyDesk({ dutyDesk, staff }: Town): TownFault[] {
 
 /** Only officers and coordinators own; everybody else on a grid or roster would never be chosen. */
 function unfitOwners(town: Town): TownFault[] {
-  const unfit = new Set(
-    town.staff.filter(({ roles }) => !roles.includes('officer') && !roles.includes('coordinator')).map(({ id }) => id),
-  );
+  const unfit = new Set(town.staff.filter((member) => !isOwnerByRole(member)).map(({ id }) => id));
   return staffNamed(town)
     .filter(({ part, staffId }) => (part === 'officer' || part === 'duty') && unfit.has(staffId))
     .map(({ part, id, staffId }) => error(part, id, `${staffId} 不是网格员或社区协调员，不能担任首访责任人`));

@@ -35,7 +35,8 @@ export type Changer<In, Out> = {
   /** In which capacity the caller acts: it names them in the event. */
   as: 'participant' | 'staff' | 'either';
   change: (input: In, act: Act, context: Context & { concern: Concern }) => Change | Promise<Change>;
-  particulars?: (input: In, concern: Concern, context: Context) => Erasable;
+  /** @param change what becomes of the concern as it was read. */
+  particulars?: (input: In, concern: Concern, change: Change) => Erasable;
   /** The answer is for whoever may act now: a repetition is permitted afresh. */
   isConfidential?: true;
   answer: Answer<Out>;
@@ -85,7 +86,7 @@ async function appendTo<In, Out>(
   const participant = participantOf(concern, caller.openid)?.key;
   const by = handler.as === 'staff' ? caller.staffId! : (participant ?? caller.staffId!);
   const change = await handler.change(input, { id, at: now, by }, { ...context, concern });
-  const erasable = handler.particulars?.(input, concern, context);
+  const erasable = handler.particulars?.(input, concern, change);
   if (erasable) await putParticulars(erasable, concern.id, change.event, context);
   await concerns.save(concern, change);
   return applied(concern, change);

@@ -21,9 +21,14 @@ export const active = async (): Promise<Absence[]> =>
     ...(deputyId && { deputyId }),
   }));
 
-/** One document for each person, so that repeating it changes nothing. */
-export const suspend = (staffId: string, isActive: boolean, now: Instant): Promise<void> =>
-  absences.put({ id: `suspended-${staffId}`, staffId, kind: 'suspended', from: now, to: null, isActive });
+/** What has no end: one document for each person, so that repeating it changes nothing. */
+const mark = (id: string, staffId: string, kind: Absence['kind'], isActive: boolean, now: Instant): Promise<void> =>
+  absences.put({ id, staffId, kind, from: now, to: null, isActive });
+export const suspend = (staffId: string, isActive: boolean, now: Instant) =>
+  mark(`suspended-${staffId}`, staffId, 'suspended', isActive, now);
+/** Who has left was leaving before: the same document. */
+export const setLeaving = (staffId: string, kind: 'leaving' | 'left', isActive: boolean, now: Instant) =>
+  mark(`leaving-${staffId}`, staffId, kind, isActive, now);
 
 /** Adds a leave unless this request has done so already. */
 export const enterLeave = (leave: Omit<Entry, 'kind' | 'isActive' | 'to'> & { to: Instant }): Promise<boolean> =>
@@ -42,7 +47,3 @@ export const endLeave = async ({ id }: Entry, endedBy: string, now: Instant): Pr
 /** Leaves that are over no longer count. @returns how many. */
 export const expireLeaves = (now: Instant): Promise<number> =>
   absences.update({ isActive: true, kind: 'leave', to: atMost(now) }, { isActive: false });
-
-/** One document for each person. */
-export const setLeaving = (staffId: string, kind: 'leaving' | 'left', isActive: boolean, now: Instant): Promise<void> =>
-  absences.put({ id: `leaving-${staffId}`, staffId, kind, from: now, to: null, isActive });

@@ -103,6 +103,11 @@ export const toDecide = (decider: string, isThemselves: boolean, page: Page): Pr
   }) as Promise<DecisionSource[]>;
 export const decisionsWaiting = (decider: string, isThemselves: boolean) =>
   concerns.count(decidedBy(decider, isThemselves));
+/** What keeps somebody from leaving service. */
+export async function waitingFor(staffId: string): Promise<{ open: number; decisions: number }> {
+  const [open, decisions] = await Promise.all([openLoad(staffId), decisionsWaiting(staffId, true)]);
+  return { open, decisions };
+}
 
 export type SupervisedSource = CardSource & Pick<Concern, 'ball' | 'escalation'>;
 const supervised = (where: Where, by: string, page: Page): Promise<SupervisedSource[]> =>

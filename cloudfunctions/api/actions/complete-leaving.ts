@@ -12,8 +12,8 @@ export async function completeLeaving(
 ): Promise<ActionOutput<'completeLeaving'>> {
   if (hasLeft(staffId, away, now)) return {};
   if (!isLeaving(staffId, away, now)) throw new AppError('NOT_LEAVING', staffId);
-  const waiting = await Promise.all([concerns.openLoad(staffId), concerns.decisionsWaiting(staffId, true)]);
-  if (waiting.some((count) => count > 0)) throw new AppError('STILL_WAITING', waiting.join(' and '));
+  const { open, decisions } = await concerns.waitingFor(staffId);
+  if (open || decisions) throw new AppError('STILL_WAITING', `${open} concerns and ${decisions} decisions`);
   await absences.setLeaving(staffId, 'left', true, now);
   return {};
 }

@@ -9,6 +9,6 @@ import { moved } from './moved';
 export const correctPlace: Changer<ActionInput<'correctPlace'>, ActionOutput<'correctPlace'>> = {
   as: 'either',
   change: ({ place }, act, { concern, town }) => correct(concern, act, locatedPlace(place, concern.categoryId, town)),
-  particulars: ({ place }, { categoryId }, { town }) => placeApart(place, locatedPlace(place, categoryId, town)),
+  particulars: ({ place }, _concern, { set }) => placeApart(place, set.place!),
   answer: moved,
 };

@@ -1,6 +1,6 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { AppError } from '../../../domain/errors';
-import { isLeaving, isSuspended } from '../../../domain/roster';
+import { isLeaving, isOwnerByRole, isSuspended } from '../../../domain/roster';
 import { addDays, momentOn } from '../../../domain/time';
 import * as absences from '../../store/absences';
 import { permitArranging } from '../absence-permits';
@@ -19,7 +19,7 @@ export async function enterLeave(
   const isFit =
     deputy !== undefined &&
     deputy.id !== person &&
-    (deputy.roles.includes('officer') || deputy.roles.includes('coordinator')) &&
+    isOwnerByRole(deputy) &&
     !isLeaving(deputy.id, away, now) &&
     !isSuspended(deputy.id, away, now);
   if (deputyId !== undefined && !isFit) throw new AppError('DEPUTY_INVALID', deputyId);

@@ -1,4 +1,5 @@
 import type { ActionOutput } from '../../../domain/contract';
+import { isOwnerByRole } from '../../../domain/roster';
 import * as absences from '../../store/absences';
 import { mayArrangeFor } from '../absence-permits';
 import type { Context } from '../context';
@@ -30,8 +31,6 @@ export async function listAbsences(
       isUnderWay: from <= now,
     })),
     people: people.map(({ id }) => colleague(id)),
-    deputies: inService
-      .filter(({ roles }) => roles.includes('officer') || roles.includes('coordinator'))
-      .map(({ id }) => colleague(id)),
+    deputies: inService.filter(isOwnerByRole).map(({ id }) => colleague(id)),
   };
 }

@@ -15,8 +15,7 @@ export async function listLeaving(
     Promise.all(
       leaving.map(async ({ id, name, title }) => {
         const since = absences.find((entry) => entry.staffId === id && entry.kind === 'leaving')!.from;
-        const [open, decisions] = await Promise.all([concerns.openLoad(id), concerns.decisionsWaiting(id, true)]);
-        return { id, name, title, since, open, decisions };
+        return { id, name, title, since, ...(await concerns.waitingFor(id)) };
       }),
     ),
     mergedPage(staffId ? [(page) => concerns.openOf(staffId, page)] : [], dueFirst, offset),

@@ -1,5 +1,6 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { AppError } from '../../../domain/errors';
+import { isInService } from '../../../domain/roster';
 import * as absences from '../../store/absences';
 import type { Context } from '../context';
 
@@ -9,8 +10,7 @@ export async function startLeaving(
   { caller, town, now }: Context,
 ): Promise<ActionOutput<'startLeaving'>> {
   if (staffId === caller.staffId) throw new AppError('OWN_ACCESS', staffId);
-  if (!town.staff.some(({ id, roles }) => id === staffId && roles.length > 0))
-    throw new AppError('UNKNOWN_STAFF', staffId);
+  if (!isInService(staffId, town)) throw new AppError('UNKNOWN_STAFF', staffId);
   await absences.setLeaving(staffId, 'leaving', true, now);
   return {};
 }
