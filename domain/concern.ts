@@ -105,7 +105,7 @@ export type ObjectionGround = keyof typeof GROUND_LABELS;
 
 /** What somebody asks for. */
 export type Request =
-  | { kind: 'closing' }
+  | { kind: 'closing'; closing: ClosingKind }
   /** `until`: the promised date; the next word to the resident comes before that. */
   | { kind: 'defer'; until: Instant; nextUpdateAt: Instant }
   /** Working days more for the finish. */

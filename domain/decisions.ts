@@ -1,14 +1,5 @@
 /** Who decides what somebody else asked for, by when, and who is next if they do not. Source: product.md §6. */
-import {
-  currentRound,
-  isReopening,
-  type Act,
-  type ClosingKind,
-  type Concern,
-  type Decision,
-  type Level,
-  type Request,
-} from './concern';
+import { isReopening, type Act, type Concern, type Decision, type Level, type Request } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
 import { actingFor, isInService, isLeaving, isPresent, isSuspended, type Absence } from './roster';
@@ -29,14 +20,15 @@ const DECIDE_WITHIN = { unit: 'workingDays', amount: 1 } as const;
 /** Closings of a person who had it reopened this often are decided by the supervisor. Source: product.md §7. */
 const REOPENINGS_UNTIL_SUPERVISOR = 2;
 
-const LADDER: readonly Level[] = ['newOwner', 'coordinator', 'supervisor', 'leader'];
+type StaffLevel = Exclude<Level, 'newOwner'>;
+const LADDER: readonly StaffLevel[] = ['coordinator', 'supervisor', 'leader'];
 
 /** The community whose coordinator looks after a concern: the place's, else the owner's. */
 export const communityOf = (concern: Pick<Concern, 'place' | 'ownerId'>, town: Town): string | undefined =>
   concern.place.communityId ?? memberOf(town, concern.ownerId).communityId;
 
 /** Everybody of that level, in the town's order; for a supervisor the one whom the town names comes first. */
-export function peopleAt(level: Exclude<Level, 'newOwner'>, concern: Concern, town: Town): string[] {
+export function peopleAt(level: StaffLevel, concern: Concern, town: Town): string[] {
   const community = communityOf(concern, town);
   const { supervisorId } = town.dutyDesk;
   const supervisors = town.staff.filter(({ roles }) => roles.includes('supervisor'));
@@ -52,13 +44,13 @@ export function peopleAt(level: Exclude<Level, 'newOwner'>, concern: Concern, to
   return people[level].map(({ id }) => id);
 }
 
-/** The lowest level that this request goes to. */
-function firstLevel(concern: Concern, request: Request, closing?: ClosingKind): Level {
-  if (request.kind === 'handover') return 'newOwner';
-  if (request.kind === 'defer') return 'supervisor';
-  const isForSupervisor = closing !== undefined && closing !== 'resolved';
-  const isDoubted = request.kind === 'closing' && mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
-  return isForSupervisor || isDoubted ? 'supervisor' : 'coordinator';
+/** The lowest level of staff that this request goes to; a handover is offered to the new owner before. */
+function firstLevel(concern: Concern, request: Request): StaffLevel {
+  // What the new owner does not accept is the supervisor's to order or refuse.
+  if (request.kind === 'handover' || request.kind === 'defer') return 'supervisor';
+  if (request.kind !== 'closing') return 'coordinator';
+  const isDoubted = mostReopenings(concern) >= REOPENINGS_UNTIL_SUPERVISOR;
+  return request.closing !== 'resolved' || isDoubted ? 'supervisor' : 'coordinator';
 }
 
 type Surroundings = { town: Town; absences: readonly Absence[]; at: Instant };
@@ -75,7 +67,7 @@ function involvedIn(concern: Concern, { proposedBy, barred }: Asking, { town, ab
  * Who decides from this level on: the first who is in service, not involved, and for whom nobody involved stands in.
  * Where a level has nobody the next decides; undefined where none has.
  */
-function deciderFrom(level: Level, concern: Concern, request: Request, asking: Asking, surroundings: Surroundings) {
+function deciderFrom(level: StaffLevel, concern: Concern, asking: Asking, surroundings: Surroundings) {
   const { town, absences, at } = surroundings;
   const involved = involvedIn(concern, asking, surroundings);
   const isEligible = (staffId: string) =>
@@ -85,7 +77,6 @@ function deciderFrom(level: Level, concern: Concern, request: Request, asking: A
     !isLeaving(staffId, absences, at) &&
     !isSuspended(staffId, absences, at);
   for (const next of LADDER.slice(LADDER.indexOf(level))) {
-    if (next === 'newOwner') return { level: next, decider: (request as Request & { kind: 'handover' }).toId };
     const decider = peopleAt(next, concern, town).find(isEligible);
     if (decider) return { level: next, decider };
   }
@@ -102,7 +93,7 @@ function lastResort(concern: Concern, asking: Asking, surroundings: Surroundings
   return { level: 'leader', decider: coordinator?.id ?? town.dutyDesk.supervisorId };
 }
 
-/** The decision that a request asks for. @param closing the kind of closing, where it is one. */
+/** The decision that a request asks for. */
 export function decisionOn(
   concern: Concern,
   { id, at, by }: Act,
@@ -110,12 +101,14 @@ export function decisionOn(
   town: Town,
   absences: readonly Absence[],
   barred: readonly string[],
-  closing?: ClosingKind,
 ): Decision {
   const asking = { proposedBy: by, barred };
   const surroundings = { town, absences, at };
-  const level = firstLevel(concern, request, closing);
-  const named = deciderFrom(level, concern, request, asking, surroundings) ?? lastResort(concern, asking, surroundings);
+  const named =
+    request.kind === 'handover'
+      ? { level: 'newOwner' as const, decider: request.toId }
+      : (deciderFrom(firstLevel(concern, request), concern, asking, surroundings) ??
+        lastResort(concern, asking, surroundings));
   return {
     ...request,
     eventId: id,
@@ -135,10 +128,10 @@ export function raised(
   absences: readonly Absence[],
   at: Instant,
 ): Decision | undefined {
-  // What the new owner does not accept is the supervisor's to order or refuse.
-  const above = decision.level === 'newOwner' ? 'supervisor' : LADDER[LADDER.indexOf(decision.level) + 1];
+  const { level } = decision;
+  const above = level === 'newOwner' ? firstLevel(concern, decision) : LADDER[LADDER.indexOf(level) + 1];
   const asking = { proposedBy: decision.proposedBy, barred: decision.barred ?? [] };
-  const named = above && deciderFrom(above, concern, decision, asking, { town, absences, at });
+  const named = above && deciderFrom(above, concern, asking, { town, absences, at });
   if (!named) return undefined;
   return { ...decision, ...named, decideBy: deadlineFrom(at, DECIDE_WITHIN, town.calendar).dueAt };
 }
@@ -158,14 +151,8 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
   const acting = actingFor(decider, town, absences, at);
   const today = () =>
     (
-      deciderFrom(level, concern, decision, asking, surroundings) ??
-      deciderFrom(
-        firstLevel(concern, decision, currentRound(concern).closing?.kind),
-        concern,
-        decision,
-        asking,
-        surroundings,
-      ) ??
+      deciderFrom(level, concern, asking, surroundings) ??
+      deciderFrom(firstLevel(concern, decision), concern, asking, surroundings) ??
       lastResort(concern, asking, surroundings)
     ).decider;
   const people = involved.includes(acting) ? [decider, today()] : [decider, acting];

@@ -10,6 +10,7 @@ import {
   type ConcernEvent,
   type Decision,
   type ObjectionGround,
+  type Request,
 } from './concern';
 import { deadlineFrom, promisedFor, withExtension } from './deadlines';
 import { decisionOn, raised } from './decisions';
@@ -54,7 +55,7 @@ export function proposeClosing(concern: Concern, act: Act, proposal: Closing, ar
   const needsVerification = kind !== 'resolved' || categoryOf(around.town, concern.categoryId).verification !== 'none';
   if (!needsVerification) return close(concern, 'proposeClosing', act, closing, data, around);
   const rounds = withCurrentRound(concern, { closing, promise: undefined });
-  const decision = asked(concern, act, { kind: 'closing' }, around, kind);
+  const decision = asked(concern, act, { kind: 'closing', closing: kind }, around);
   return change(concern, 'proposeClosing', act, 'verifying', { rounds, decision }, data);
 }
 
@@ -105,13 +106,8 @@ export function objectRouting(concern: Concern, act: Act, ground: ObjectionGroun
 export const objectUntil = ({ openedAt }: Concern, { calendar }: Town): Instant =>
   deadlineFrom(openedAt, OBJECT_WITHIN, calendar).dueAt;
 
-const asked = (
-  concern: Concern,
-  act: Act,
-  request: Parameters<typeof decisionOn>[2],
-  { town, absences, bound }: Around,
-  closing?: ClosingKind,
-): Decision => decisionOn(concern, act, request, town, absences, participatingStaff(concern, bound), closing);
+const asked = (concern: Concern, act: Act, request: Request, { town, absences, bound }: Around): Decision =>
+  decisionOn(concern, act, request, town, absences, participatingStaff(concern, bound));
 
 /** What the decider says. `toId`: whom they choose for an objection that they uphold. */
 export type Verdict = { agrees: boolean; toId?: string };

@@ -310,10 +310,10 @@ function stagesOf({ concern, now }: Viewing): ConcernView['stages'] {
 }
 
 /** What a request asks for, in one phrase. */
-export function asksFor(decision: Decision, { rounds }: Pick<Concern, 'rounds'>, town: Town, now: Instant): string {
+export function asksFor(decision: Decision, town: Town, now: Instant): string {
   switch (decision.kind) {
     case 'closing':
-      return `办结：${CLOSING_LABELS[rounds.at(-1)!.closing?.kind ?? 'resolved']}`;
+      return `办结：${CLOSING_LABELS[decision.closing]}`;
     case 'defer':
       return `列入计划，${formatMoment(decision.until, now)} 前办结，${formatMoment(decision.nextUpdateAt, now)} 前告知进展`;
     case 'extend':
@@ -335,7 +335,7 @@ function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
       id: eventId,
       kind,
       label: DECISION_LABELS[kind],
-      asks: asksFor(decision, concern, town, now),
+      asks: asksFor(decision, town, now),
       words: seesAsStaff(relations) ? writtenFor(eventId, viewing) : '',
       proposerName: memberOf(town, proposedBy).name,
       proposedAt,

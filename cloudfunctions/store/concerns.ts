@@ -94,11 +94,11 @@ const decidedBy = (decider: string, isThemselves: boolean): Where => ({
   'decision.decider': decider,
   ...(!isThemselves && { 'decision.level': otherThan('newOwner') }),
 });
-type DecisionSource = CardSource & Pick<Concern, 'rounds'> & { decision: Decision };
+type DecisionSource = CardSource & { decision: Decision };
 export const toDecide = (decider: string, isThemselves: boolean, page: Page): Promise<DecisionSource[]> =>
   concerns.find(decidedBy(decider, isThemselves), {
     orderBy: ['decision.decideBy', 'asc'],
-    fields: [...CARD_FIELDS, 'decision', 'rounds.closing'],
+    fields: [...CARD_FIELDS, 'decision'],
     ...page,
   }) as Promise<DecisionSource[]>;
 export const decisionsWaiting = (decider: string, isThemselves: boolean) =>

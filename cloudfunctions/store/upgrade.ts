@@ -14,6 +14,7 @@ export function upgraded<T extends Concern | undefined>(concern: T): T {
     rounds: rounds.map((round) => ({ ...round, stages: round.stages ?? [], questions: round.questions ?? 0 })),
     decision: decision && {
       ...decision,
+      closing: rounds.at(-1)!.closing!.kind,
       level: decision.level ?? 'coordinator',
       eventId: decision.eventId ?? rounds.at(-1)!.closing!.eventId,
       proposedAt: decision.proposedAt ?? rounds.at(-1)!.closing!.proposedAt,

@@ -24,7 +24,7 @@ import {
 const town = aTown();
 const ofCoordinator = aConcern({ recorded: { by: 'coordinator-liangdu', capacity: 'visit' } });
 const closingDecision = (concern: Concern, act: Act, kind: ClosingKind, of: Town, absences: Absence[]) =>
-  decisionOn(concern, act, { kind: 'closing' }, of, absences, [], kind);
+  decisionOn(concern, act, { kind: 'closing', closing: kind }, of, absences, []);
 const withoutPlace = { place: { kind: 'none' as const } };
 
 function decider(concern: Concern, kind: ClosingKind = 'resolved', absences: Absence[] = [], of: Town = town) {

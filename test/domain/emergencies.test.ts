@@ -86,7 +86,7 @@ test('the duty officer may do what the owner may, and only then', () => {
 test('who acts as duty officer when a closing is proposed does not verify it', () => {
   const handling = aConcernIn('handling', { categoryId: 'B5' });
   const deciderAt = (at: number) =>
-    decisionOn(handling, anAct({ at, by: OWNER }), { kind: 'closing' }, town, [], [], 'resolved').decider;
+    decisionOn(handling, anAct({ at, by: OWNER }), { kind: 'closing', closing: 'resolved' }, town, [], []).decider;
   expect([deciderAt(NOON), deciderAt(MORNING)]).toEqual(['supervisor', 'coordinator-liangdu']);
 });
 

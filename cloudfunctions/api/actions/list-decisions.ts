@@ -21,7 +21,7 @@ export async function listDecisions(
     decisions: items.map((concern) => ({
       ...cardOf(concern, town, now),
       kind: concern.decision.kind,
-      asks: asksFor(concern.decision, concern, town, now),
+      asks: asksFor(concern.decision, town, now),
       decideBy: concern.decision.decideBy,
     })),
     hasMore,
