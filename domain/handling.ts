@@ -51,12 +51,14 @@ const DISPUTE_WITHIN = { unit: 'workingDays', amount: 5 } as const;
 export const disputeUntil = ({ firstContact }: Concern, { calendar }: Town): Instant | undefined =>
   firstContact.doneAt === undefined ? undefined : deadlineFrom(firstContact.doneAt, DISPUTE_WITHIN, calendar).dueAt;
 
+export const isDisputable = (concern: Concern, at: Instant, town: Town): boolean =>
+  at <= (disputeUntil(concern, town) ?? 0) && concern.events.every(({ type }) => type !== 'proposeClosing');
+
 /** 没有联系我: the first contact is undone, its old deadline stands. Before a closing was ever proposed. */
 export function disputeContact(concern: Concern, act: Act, town: Town): Change {
   targetsOf(concern.status, 'disputeContact');
   const { deadline } = concern.firstContact;
-  const wasProposed = concern.events.some(({ type }) => type === 'proposeClosing');
-  if (wasProposed || act.at > (disputeUntil(concern, town) ?? act.at)) throw new AppError('DISPUTE_LATE', concern.id);
+  if (!isDisputable(concern, act.at, town)) throw new AppError('DISPUTE_LATE', concern.id);
   return change(concern, 'disputeContact', act, 'assigned', { firstContact: { deadline } });
 }
 
@@ -67,11 +69,15 @@ const staying =
 export const addDetail = staying('addDetail');
 export const revealContact = staying('revealContact');
 
+export const isAskedEnough = (concern: Concern): boolean => currentRound(concern).questions >= MOST_PAUSES;
+/** By WeChat, by at least one of them. */
+export const isReachable = ({ participants }: Concern): boolean => participants.some(({ openid }) => openid !== null);
+
 /** Asks the resident, whose turn it then is: the clock waits, at most as long as the limit and 5 working days, twice. */
 export function askResident(concern: Concern, act: Act, { calendar }: Town): Change {
   const round = currentRound(concern);
-  if (round.questions >= MOST_PAUSES) throw new AppError('ASKED_ENOUGH', concern.id);
-  if (concern.participants.every(({ openid }) => openid === null)) throw new AppError('NOBODY_TO_ASK', concern.id);
+  if (isAskedEnough(concern)) throw new AppError('ASKED_ENOUGH', concern.id);
+  if (!isReachable(concern)) throw new AppError('NOBODY_TO_ASK', concern.id);
   const question = { eventId: act.id, askedAt: act.at, answerBy: pauseEnds(act.at, round.finish.limit, calendar) };
   const rounds = withCurrentRound(concern, { questions: round.questions + 1 });
   const data = { answerBy: question.answerBy };

@@ -98,11 +98,13 @@ export function proposeHandover(concern: Concern, act: Act, toId: string, around
 /** "Not mine to begin with", once per concern and soon after the routing; owner and deadline stand meanwhile. */
 export function objectRouting(concern: Concern, act: Act, ground: ObjectionGround, around: Around): Change {
   refuseSecond(concern, 'objectRouting');
-  if (concern.events.some(({ type }) => type === 'objectRouting')) throw new AppError('OBJECTED_ALREADY', concern.id);
+  if (hasObjected(concern)) throw new AppError('OBJECTED_ALREADY', concern.id);
   if (act.at > objectUntil(concern, around.town)) throw new AppError('OBJECTION_LATE', concern.id);
   const decision = asked(concern, act, { kind: 'objectRouting', ground }, around);
   return change(concern, 'objectRouting', act, concern.status, { decision }, { ground });
 }
+/** Whatever became of it. */
+export const hasObjected = ({ events }: Concern): boolean => events.some(({ type }) => type === 'objectRouting');
 export const objectUntil = ({ openedAt }: Concern, { calendar }: Town): Instant =>
   deadlineFrom(openedAt, OBJECT_WITHIN, calendar).dueAt;
 

@@ -14,13 +14,13 @@ import {
   type Particulars,
 } from './concern';
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
-import { explainDeadline, limitLabel, MOST_PAUSES, type Deadline } from './deadlines';
+import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { DECISION_LABELS } from './decisions';
 import { CLOCK_LABELS, type ClockKind } from './escalation';
-import { CONTACT_LABELS, disputeUntil, undoUntil, type ContactWay } from './handling';
+import { CONTACT_LABELS, isAskedEnough, isDisputable, isReachable, undoUntil, type ContactWay } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
 import { isPermitted, type Caller, type Relation } from './permissions';
-import { objectUntil } from './proposals';
+import { hasObjected, objectUntil } from './proposals';
 import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { Absence } from './roster';
@@ -568,18 +568,13 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
   },
   reopenConcern: ({ concern, town, now, relations }) =>
     relations.includes('supervisor') || now <= reopenUntil(concern.closedAt!, town),
-  disputeContact: ({ concern, town, now }) =>
-    now <= (disputeUntil(concern, town) ?? 0) && concern.events.every(({ type }) => type !== 'proposeClosing'),
+  disputeContact: ({ concern, town, now }) => isDisputable(concern, now, town),
   undoWithdraw: ({ concern, now }) => now <= undoUntil(concern.closedAt!),
-  askResident: ({ concern }) =>
-    currentRound(concern).questions < MOST_PAUSES && concern.participants.some(({ openid }) => openid !== null),
+  askResident: ({ concern }) => !isAskedEnough(concern) && isReachable(concern),
   completeStage: ({ concern }) => currentRound(concern).stages.some(({ doneAt }) => doneAt === undefined),
-  updatePlan: ({ concern }) => concern.status === 'deferred' || concern.status === 'handling',
   ...noneWhilePending('proposeClosing', 'proposeDefer', 'proposeExtension', 'proposeHandover'),
   objectRouting: ({ concern, town, now }) =>
-    !concern.decision &&
-    now <= objectUntil(concern, town) &&
-    concern.events.every(({ type }) => type !== 'objectRouting'),
+    !concern.decision && now <= objectUntil(concern, town) && !hasObjected(concern),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,
