@@ -8,7 +8,6 @@ import {
   placeLabel,
   type ClosingKind,
   type Concern,
-  type ConcernEvent,
   type Decision,
   type DecisionKind,
   type Particulars,
@@ -16,16 +15,16 @@ import {
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { DECISION_LABELS } from './decisions';
-import { CLOCK_LABELS, type ClockKind } from './escalation';
-import { CONTACT_LABELS, isAskedEnough, isDisputable, isReachable, undoUntil, type ContactWay } from './handling';
+import { isAskedEnough, isDisputable, isReachable, undoUntil } from './handling';
 import { isAllowed, STATUSES, type EventType } from './lifecycle';
-import { isPermitted, type Caller, type Relation } from './permissions';
+import { historyEntry, historyOf } from './history';
+import { isPermitted } from './permissions';
 import { hasObjected, objectUntil } from './proposals';
 import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
-import type { Absence } from './roster';
 import type { RoutingRule, Verdict } from './routing';
 import { formatMoment, formatSpan, type Instant } from './time';
+import { oversees, seesAsStaff, type Viewing } from './viewing';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -60,15 +59,6 @@ const deadlineView = z.object({
   isAssumed: z.boolean(),
   /** The proof in plain words. */
   lines: z.array(z.string()),
-});
-
-export const historyEntry = z.object({
-  at: instant,
-  title: z.string(),
-  /** 您, 反映人, or a name. */
-  by: z.string(),
-  words: z.string().optional(),
-  photoUrls: z.array(z.string()),
 });
 
 /** What a viewer may do now; the names of actions. */
@@ -221,19 +211,6 @@ export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCa
   };
 }
 
-/** Everything that a view of one concern needs; `photoUrls` by fileID, `maskedPhone` only for those who may see it. */
-export type Viewing = {
-  concern: Concern;
-  particulars: Particulars[];
-  photoUrls: Record<string, string>;
-  maskedPhone?: string;
-  caller: Caller;
-  relations: readonly Relation[];
-  town: Town;
-  absences: readonly Absence[];
-  now: Instant;
-};
-
 export const personOf = (town: Town, staffId: string) => {
   const { name, title, officePhone } = memberOf(town, staffId);
   return { name, title, officePhone };
@@ -246,13 +223,6 @@ const deadlineOf = (deadline: Deadline, doneAt?: Instant) => ({
   isAssumed: deadline.isAssumed,
   lines: explainDeadline(deadline),
 });
-
-const STAFF_RELATIONS: readonly Relation[] = ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'];
-export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r) => STAFF_RELATIONS.includes(r));
-
-/** A supervisor who does not handle the concern themselves: to whom residents may speak about whoever does. */
-const oversees = (relations: readonly Relation[]): boolean =>
-  relations.includes('supervisor') && !relations.includes('owner') && !relations.includes('acting');
 
 /** The concern as this caller may see it. */
 export function viewOf(viewing: Viewing): ConcernView {
@@ -288,7 +258,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...(concern.closedAt !== null &&
       concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),
     contact: contactOf(viewing),
-    history: concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing)),
+    history: historyOf(viewing),
     mayDo: mayDo(viewing),
     ...(seesAsStaff(relations) && { certificate: certificateOf(concern, town) }),
   };
@@ -418,133 +388,6 @@ function placeNameFor(viewing: Viewing) {
   const { relations } = viewing;
   const written = placeApart(viewing)?.placeName;
   return written && (relations.includes('reporter') || seesAsStaff(relations)) ? { placeName: written } : {};
-}
-
-const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
-  by === participantOf(concern, caller.openid)?.key || (caller.staffId !== undefined && by === caller.staffId);
-
-/**
- * An answer, and the fact that one was given, is its author's alone, unless it says "not solved": that one is
- * addressed to the owner. Source: product.md §2 promise 6.
- */
-function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
-  const { relations, concern, caller } = viewing;
-  if (isMine(event, viewing)) return true;
-  // A complaint is the complainant's and the supervisor's alone. Source: product.md §4.
-  if (event.type === 'complain') return oversees(relations);
-  if (event.type === 'answerComplaint')
-    return oversees(relations) || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
-  if (event.type === 'rate') return event.to === 'handling' && seesAsStaff(relations);
-  return seesAsStaff(relations) || !isAmongStaff(event);
-}
-
-const AMONG_STAFF: readonly EventType[] = [
-  'proposeDefer',
-  'proposeExtension',
-  'proposeHandover',
-  'objectRouting',
-  'takeBack',
-  'raiseDecision',
-  'lapseDecision',
-  'unsetRecurrence',
-];
-/** How staff agree among themselves; the resident is told what comes of it. */
-const isAmongStaff = ({ type, data }: ConcernEvent): boolean =>
-  AMONG_STAFF.includes(type) ||
-  (type === 'decide' && data?.['kind'] !== 'closing' && !data?.['agrees']) ||
-  (type === 'escalate' && Number(data?.['step']) < 100);
-
-/**
- * Words and photos reach their author and the handling staff at once, other residents only once the content checks
- * have passed. What staff wrote is for everybody on the concern.
- */
-export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
-  const found = viewing.particulars.find(({ id }) => id === event.id);
-  const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
-  // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
-  const isForSupervisor = event.type === 'withdraw' || event.type === 'complain';
-  const isAddressed = isForSupervisor ? oversees(viewing.relations) : seesAsStaff(viewing.relations);
-  const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
-  const isForMany = !isForSupervisor && found?.textCheck === 'passed';
-  const words = seesAll || isForMany ? found?.words : undefined;
-  const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
-  return { words, photoFileIds };
-}
-
-function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyEntry> {
-  const { words, photoFileIds } = visibleParticulars(event, viewing);
-  return {
-    at: event.at,
-    title: titleOf(event),
-    by: nameOf(event, viewing),
-    ...(words && { words }),
-    photoUrls: photoFileIds.flatMap((fileId) => viewing.photoUrls[fileId] ?? []),
-  };
-}
-
-/** What this caller may know of the last thing that happened, by whom and when. */
-export function latestFor(viewing: Viewing): string | undefined {
-  const event = viewing.concern.events.filter((each) => isVisible(each, viewing)).at(-1);
-  return event && `${nameOf(event, viewing)}${titleOf(event)}，${formatMoment(event.at, viewing.now)}`;
-}
-
-function nameOf(event: ConcernEvent, viewing: Viewing): string {
-  if (isMine(event, viewing)) return '您';
-  if (event.by === 'clock') return '系统';
-  const participant = viewing.concern.participants.find(({ key }) => key === event.by);
-  if (participant) return participant.relation === 'reporter' ? '反映人' : '参与人';
-  return memberOf(viewing.town, event.by).name;
-}
-
-function titleOf({ type, to, data = {} }: ConcernEvent): string {
-  const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
-  const closing = data['kind'] === 'closing';
-  const titles: Record<EventType, string> = {
-    submitConcern: '提交诉求',
-    recordConcern: '当面听取并登记',
-    recordFirstContact: `首次联系 · ${CONTACT_LABELS[(data['way'] ?? 'phone') as ContactWay]}`,
-    disputeContact: '反映没有联系过',
-    reply: '回复',
-    addDetail: '补充情况',
-    revealContact: '查看了联系电话',
-    askResident: '请居民补充',
-    answer: '补充了回答',
-    lapseQuestion: '没有等到补充，继续办理',
-    plan: '告知进展',
-    completeStage: `完成${data['label']}`,
-    resume: '继续办理',
-    correctPlace: '更正地点',
-    correctCategory: '更正类别',
-    unsetRecurrence: '不算复发',
-    urge: '催办',
-    complain: '投诉办理',
-    answerComplaint: '街道答复投诉',
-    proposeClosing: `提出办结 · ${CLOSING_LABELS[(data['kind'] ?? 'resolved') as ClosingKind]}`,
-    proposeDefer: '申请列入计划',
-    proposeExtension: `申请延期 ${data['days']} 个工作日`,
-    proposeHandover: '申请交接',
-    objectRouting: '提出派单异议',
-    decide: data['agrees']
-      ? closing
-        ? '核验通过'
-        : `同意${kind}`
-      : closing
-        ? '核验未通过，继续办理'
-        : `不同意${kind}`,
-    takeBack: `收回${kind}申请`,
-    raiseDecision: `${kind}没有按时审批，转上一级`,
-    lapseDecision: `${kind}没有人审批，按不同意处理`,
-    assignCover: data['staffId'] ? '安排代管' : '结束代管',
-    orderHandover: '街道指定交接',
-    withdraw: '撤回诉求',
-    undoWithdraw: '取消撤回',
-    rate: to === 'handling' ? '反映没有解决，重新办理' : '提交评价',
-    closeRating: '评价期结束，办结',
-    reopen: '重新办理',
-    escalate: `${CLOCK_LABELS[(data['of'] ?? 'finish') as ClockKind]}${Number(data['step']) >= 100 ? '已超时，街道督办' : `时限已过 ${data['step']}%，提醒`}`,
-    recomputeDeadlines: '节假日安排公布，时限重新计算',
-  };
-  return titles[type];
 }
 
 function mayDo(viewing: Viewing): ConcernAction[] {

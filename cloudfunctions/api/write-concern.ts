@@ -11,7 +11,8 @@ import {
 import type { ActionName } from '../../domain/contract';
 import { AppError } from '../../domain/errors';
 import { permit } from '../../domain/permissions';
-import { latestFor, seesAsStaff } from '../../domain/views';
+import { latestFor } from '../../domain/history';
+import { seesAsStaff } from '../../domain/viewing';
 import { project } from '../projections';
 import { encryptPhone, uploadFolder } from '../secrets';
 import * as concerns from '../store/concerns';

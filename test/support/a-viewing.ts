@@ -1,6 +1,7 @@
 import type { Concern, ConcernEvent, Particulars } from '../../domain/concern';
 import { relationsOf, type Caller } from '../../domain/permissions';
-import { visibleParticulars, type Viewing } from '../../domain/views';
+import { visibleParticulars } from '../../domain/history';
+import type { Viewing } from '../../domain/viewing';
 import { NEIGHBOUR, RESIDENT } from './a-concern';
 import { aTown } from './a-town';
 

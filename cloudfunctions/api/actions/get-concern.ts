@@ -1,5 +1,7 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
-import { maskPhone, seesAsStaff, viewOf, visibleParticulars, type Viewing } from '../../../domain/views';
+import { visibleParticulars } from '../../../domain/history';
+import { seesAsStaff, type Viewing } from '../../../domain/viewing';
+import { maskPhone, viewOf } from '../../../domain/views';
 import { temporaryUrls } from '../../cloud';
 import { decryptPhone } from '../../secrets';
 import * as particulars from '../../store/particulars';

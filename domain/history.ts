@@ -1,0 +1,149 @@
+/** What has happened to a concern, as each may see it: which events, in which words, by whom. */
+import * as z from './zod';
+import { CLOSING_LABELS, participantOf, type ClosingKind, type ConcernEvent, type DecisionKind } from './concern';
+import { DECISION_LABELS } from './decisions';
+import { CLOCK_LABELS, type ClockKind } from './escalation';
+import { CONTACT_LABELS, type ContactWay } from './handling';
+import type { EventType } from './lifecycle';
+import { formatMoment } from './time';
+import { memberOf } from './town';
+import { oversees, seesAsStaff, type Viewing } from './viewing';
+
+export const historyEntry = z.object({
+  at: z.number(),
+  title: z.string(),
+  /** 您, 反映人, or a name. */
+  by: z.string(),
+  words: z.string().optional(),
+  photoUrls: z.array(z.string()),
+});
+
+export const historyOf = (viewing: Viewing): z.infer<typeof historyEntry>[] =>
+  viewing.concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing));
+
+const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
+  by === participantOf(concern, caller.openid)?.key || (caller.staffId !== undefined && by === caller.staffId);
+
+/**
+ * An answer, and the fact that one was given, is its author's alone, unless it says "not solved": that one is
+ * addressed to the owner. Source: product.md §2 promise 6.
+ */
+function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
+  const { relations, concern, caller } = viewing;
+  if (isMine(event, viewing)) return true;
+  // A complaint is the complainant's and the supervisor's alone. Source: product.md §4.
+  if (event.type === 'complain') return oversees(relations);
+  if (event.type === 'answerComplaint')
+    return oversees(relations) || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
+  if (event.type === 'rate') return event.to === 'handling' && seesAsStaff(relations);
+  return seesAsStaff(relations) || !isAmongStaff(event);
+}
+
+const AMONG_STAFF: readonly EventType[] = [
+  'proposeDefer',
+  'proposeExtension',
+  'proposeHandover',
+  'objectRouting',
+  'takeBack',
+  'raiseDecision',
+  'lapseDecision',
+  'unsetRecurrence',
+];
+/** How staff agree among themselves; the resident is told what comes of it. */
+const isAmongStaff = ({ type, data }: ConcernEvent): boolean =>
+  AMONG_STAFF.includes(type) ||
+  (type === 'decide' && data?.['kind'] !== 'closing' && !data?.['agrees']) ||
+  (type === 'escalate' && Number(data?.['step']) < 100);
+
+/**
+ * Words and photos reach their author and the handling staff at once, other residents only once the content checks
+ * have passed. What staff wrote is for everybody on the concern.
+ */
+export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
+  const found = viewing.particulars.find(({ id }) => id === event.id);
+  const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
+  // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
+  const isForSupervisor = event.type === 'withdraw' || event.type === 'complain';
+  const isAddressed = isForSupervisor ? oversees(viewing.relations) : seesAsStaff(viewing.relations);
+  const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
+  const isForMany = !isForSupervisor && found?.textCheck === 'passed';
+  const words = seesAll || isForMany ? found?.words : undefined;
+  const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
+  return { words, photoFileIds };
+}
+
+function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyEntry> {
+  const { words, photoFileIds } = visibleParticulars(event, viewing);
+  return {
+    at: event.at,
+    title: titleOf(event),
+    by: nameOf(event, viewing),
+    ...(words && { words }),
+    photoUrls: photoFileIds.flatMap((fileId) => viewing.photoUrls[fileId] ?? []),
+  };
+}
+
+/** What this caller may know of the last thing that happened, by whom and when. */
+export function latestFor(viewing: Viewing): string | undefined {
+  const event = viewing.concern.events.filter((each) => isVisible(each, viewing)).at(-1);
+  return event && `${nameOf(event, viewing)}${titleOf(event)}，${formatMoment(event.at, viewing.now)}`;
+}
+
+function nameOf(event: ConcernEvent, viewing: Viewing): string {
+  if (isMine(event, viewing)) return '您';
+  if (event.by === 'clock') return '系统';
+  const participant = viewing.concern.participants.find(({ key }) => key === event.by);
+  if (participant) return participant.relation === 'reporter' ? '反映人' : '参与人';
+  return memberOf(viewing.town, event.by).name;
+}
+
+function titleOf({ type, to, data = {} }: ConcernEvent): string {
+  const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
+  const closing = data['kind'] === 'closing';
+  const titles: Record<EventType, string> = {
+    submitConcern: '提交诉求',
+    recordConcern: '当面听取并登记',
+    recordFirstContact: `首次联系 · ${CONTACT_LABELS[(data['way'] ?? 'phone') as ContactWay]}`,
+    disputeContact: '反映没有联系过',
+    reply: '回复',
+    addDetail: '补充情况',
+    revealContact: '查看了联系电话',
+    askResident: '请居民补充',
+    answer: '补充了回答',
+    lapseQuestion: '没有等到补充，继续办理',
+    plan: '告知进展',
+    completeStage: `完成${data['label']}`,
+    resume: '继续办理',
+    correctPlace: '更正地点',
+    correctCategory: '更正类别',
+    unsetRecurrence: '不算复发',
+    urge: '催办',
+    complain: '投诉办理',
+    answerComplaint: '街道答复投诉',
+    proposeClosing: `提出办结 · ${CLOSING_LABELS[(data['kind'] ?? 'resolved') as ClosingKind]}`,
+    proposeDefer: '申请列入计划',
+    proposeExtension: `申请延期 ${data['days']} 个工作日`,
+    proposeHandover: '申请交接',
+    objectRouting: '提出派单异议',
+    decide: data['agrees']
+      ? closing
+        ? '核验通过'
+        : `同意${kind}`
+      : closing
+        ? '核验未通过，继续办理'
+        : `不同意${kind}`,
+    takeBack: `收回${kind}申请`,
+    raiseDecision: `${kind}没有按时审批，转上一级`,
+    lapseDecision: `${kind}没有人审批，按不同意处理`,
+    assignCover: data['staffId'] ? '安排代管' : '结束代管',
+    orderHandover: '街道指定交接',
+    withdraw: '撤回诉求',
+    undoWithdraw: '取消撤回',
+    rate: to === 'handling' ? '反映没有解决，重新办理' : '提交评价',
+    closeRating: '评价期结束，办结',
+    reopen: '重新办理',
+    escalate: `${CLOCK_LABELS[(data['of'] ?? 'finish') as ClockKind]}${Number(data['step']) >= 100 ? '已超时，街道督办' : `时限已过 ${data['step']}%，提醒`}`,
+    recomputeDeadlines: '节假日安排公布，时限重新计算',
+  };
+  return titles[type];
+}

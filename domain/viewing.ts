@@ -1,0 +1,26 @@
+/** Who looks at a concern, and with what is known of it. */
+import type { Concern, Particulars } from './concern';
+import type { Caller, Relation } from './permissions';
+import type { Absence } from './roster';
+import type { Instant } from './time';
+import type { Town } from './town';
+
+/** Everything that a view of one concern needs; `photoUrls` by fileID, `maskedPhone` only for those who may see it. */
+export type Viewing = {
+  concern: Concern;
+  particulars: Particulars[];
+  photoUrls: Record<string, string>;
+  maskedPhone?: string;
+  caller: Caller;
+  relations: readonly Relation[];
+  town: Town;
+  absences: readonly Absence[];
+  now: Instant;
+};
+
+const STAFF_RELATIONS: readonly Relation[] = ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'];
+export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r) => STAFF_RELATIONS.includes(r));
+
+/** A supervisor who does not handle the concern themselves: to whom residents may speak about whoever does. */
+export const oversees = (relations: readonly Relation[]): boolean =>
+  relations.includes('supervisor') && !relations.includes('owner') && !relations.includes('acting');
