@@ -38,7 +38,7 @@ test('a snapshot brings back documents, indexes, files, messages and consents, a
     cloud.consent('oResident1', 'tmpl-progress', true);
     bringBack();
     expect([cloud.dump(), cloud.outbox()]).toEqual([before, sent]);
-    expect((await people.where({ age: 1 }).get()).data.map(({ _id }: any) => _id)).toEqual(['a']);
+    expect((await people.where({ age: 1 }).get()).data.map(({ _id }: { _id: string }) => _id)).toEqual(['a']);
     expect(String((await adminOf(cloud).downloadFile({ fileID })).fileContent)).toBe('x');
     await expect(cloud.upload('oOther01', 'uploads/a.txt', Buffer.from('z'))).rejects.toThrow('storage rule');
   }
@@ -60,7 +60,7 @@ describe('an index whose declaration changed', () => {
     await before.close();
     const after = await aCloud({ dataDir, database: declared({ name: 1, age: -1 }) });
     const named = adminOf(after).database().collection('people').where({ name: 'x' });
-    expect((await named.orderBy('age', 'desc').get()).data.map(({ _id }: any) => _id)).toEqual(['b', 'a']);
+    expect((await named.orderBy('age', 'desc').get()).data.map(({ _id }: { _id: string }) => _id)).toEqual(['b', 'a']);
     await expect(adminOf(after).database().collection('people').where({ age: 1 }).get()).rejects.toBeDefined();
   });
 

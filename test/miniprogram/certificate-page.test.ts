@@ -46,10 +46,12 @@ test('anybody else reads whose it is', async () => {
 
 test('everybody considered stands under the rule by which they were, with the verdict', async () => {
   const { page, text } = await open();
-  expect(page.data.groups.map(({ rule, people }: any) => [rule, people.length])).toEqual([
-    ['同一件事由同一人负责', 1],
-    ['网格责任人', 2],
-  ]);
+  expect(page.data.groups.map(({ rule, people }: { rule: string; people: object[] }) => [rule, people.length])).toEqual(
+    [
+      ['同一件事由同一人负责', 1],
+      ['网格责任人', 2],
+    ],
+  );
   expect(text()).toMatch(/同一件事由同一人负责\s*良都新村网格员.*即将离岗.*网格责任人\s*林小芳.*另一人当时在办较少/);
 });
 
