@@ -48,10 +48,10 @@ export class Generator {
     return (await this.promising(at, moves)) ?? this.passing();
   }
 
-  private doubling = () => (this.chance.is(0.12) ? { again: this.chance.one(['later', 'together'] as const) } : {});
+  private doubling = () => (this.chance.is(0.12) ? { again: this.chance.of(['later', 'together'] as const) } : {});
 
   private passing(): Step {
-    const minutes = this.chance.one([1, 20, 90, 240, 600, 1440, 3 * 1440, 8 * 1440, 33 * 1440]);
+    const minutes = this.chance.of([1, 20, 90, 240, 600, 1440, 3 * 1440, 8 * 1440, 33 * 1440]);
     this.queue.push(...this.timers());
     return { do: 'pass', minutes };
   }
@@ -59,19 +59,19 @@ export class Generator {
   /** On time, late (not now), twice, or two at once. */
   private timers(): Step[] {
     if (this.chance.is(0.2)) return [];
-    return [{ do: 'timer', times: this.chance.one([1, 1, 1, 2]), isParallel: this.chance.is(0.5) }];
+    return [{ do: 'timer', times: this.chance.of([1, 1, 1, 2]), isParallel: this.chance.is(0.5) }];
   }
 
   private joining({ concerns }: Snapshot): Step | undefined {
-    const open = this.chance.maybeOne(
+    const open = this.chance.maybeOf(
       [...concerns.values()].filter(({ isOpen, status }) => isOpen && status !== 'verifying'),
     );
-    return open && { do: 'join', concernId: open.id, who: this.chance.one(RESIDENTS) };
+    return open && { do: 'join', concernId: open.id, who: this.chance.of(RESIDENTS) };
   }
 
   private absence(at: Snapshot): Step | undefined {
     const { chance } = this;
-    const admin = chance.one([openidOf('s11'), openidOf('s16')]);
+    const admin = chance.of([openidOf('s11'), openidOf('s16')]);
     const supervisor = ['s10', 's12'].find((id) => hasAccess(id, at));
     if (!supervisor)
       return this.step({ who: admin, action: 'suspendStaff', input: { staffId: 's10', isSuspended: false } });
@@ -84,15 +84,15 @@ export class Generator {
     const free = there.filter(
       (id) => !['s08', 's09'].includes(id) || ['s08', 's09'].every((desk) => isThere(desk, at)),
     );
-    const staffId = chance.maybeOne(free);
-    const back = chance.maybeOne(away);
+    const staffId = chance.maybeOf(free);
+    const back = chance.maybeOf(away);
     if (back && (chance.is(0.45) || away.length > 4)) {
       const kinds = at.absences.filter((entry) => entry.staffId === back).map(({ kind }) => kind);
       if (kinds.includes('suspended'))
         return this.step({ who: admin, action: 'suspendStaff', input: { staffId: back, isSuspended: false } });
       if (kinds.includes('leaving') || kinds.includes('left'))
         return this.step({
-          who: chance.one([admin, boss]),
+          who: chance.of([admin, boss]),
           action: chance.is(0.55) ? 'completeLeaving' : 'cancelLeaving',
           input: { staffId: back },
         });
@@ -100,8 +100,8 @@ export class Generator {
       return leave && this.step({ who: boss, action: 'endLeave', input: { id: leave._id } });
     }
     if (!staffId) return undefined;
-    const [from, to] = [chance.whole(0, 2), chance.whole(2, 9)].map((days) => dayName(at.now + days * DAY));
-    const deputyId = chance.is(0.6) ? chance.maybeOne(there.filter((id) => id !== staffId && id !== 's14')) : undefined;
+    const [from, to] = [chance.between(0, 2), chance.between(2, 9)].map((days) => dayName(at.now + days * DAY));
+    const deputyId = chance.is(0.6) ? chance.maybeOf(there.filter((id) => id !== staffId && id !== 's14')) : undefined;
     return chance.weighted(
       [
         this.step({ who: boss, action: 'enterLeave', input: { staffId, from, to, ...(deputyId && { deputyId }) } }),
@@ -121,16 +121,16 @@ export class Generator {
   /** The wrong person, the wrong status or a proposal that is no more. */
   private wrong(at: Snapshot, moves: Moves): Step {
     const { chance } = this;
-    const concern = chance.one([...at.concerns.values()]);
-    const action = chance.one(CONCERN_ACTIONS.filter((each) => each !== 'listCandidates'));
+    const concern = chance.of([...at.concerns.values()]);
+    const action = chance.of(CONCERN_ACTIONS.filter((each) => each !== 'listCandidates'));
     const input = moves.input(action, concern);
     if (action === 'decide') {
       const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);
       input['proposalId'] = old?.id ?? 'none';
     }
     const who = chance.is(0.5)
-      ? chance.one([...RESIDENTS, ...STAFF_IDS.map(openidOf)])
-      : (chance.maybeOne(moves.actors(action, concern)) ?? RESIDENTS[0]!);
+      ? chance.of([...RESIDENTS, ...STAFF_IDS.map(openidOf)])
+      : (chance.maybeOf(moves.actors(action, concern)) ?? RESIDENTS[0]!);
     return { do: 'ask', ask: { who, action, input, requestId: this.requestId() }, isWrong: true };
   }
 
@@ -170,7 +170,7 @@ export class Generator {
     if (event === 'resume' && this.chance.is(0.4)) return this.clockMove(event, concern, at);
     if (!action) return this.clockMove(event, concern, at);
     const fitting = moves.actors(action, concern).filter((who) => moves.isFitting(action, concern, who));
-    const who = this.chance.maybeOne(fitting);
+    const who = this.chance.maybeOf(fitting);
     if (!who) return undefined;
     const ask = { who, action, input: await this.inputFor(who, action, concern, moves), requestId: this.requestId() };
     const also = this.chance.is(0.07) ? this.another(concern, who, moves) : undefined;
@@ -188,14 +188,14 @@ export class Generator {
     const list = { who, action: 'listCandidates' as const, input: { concernId: concern.id, for: 'objection' } };
     const answer = await this.ask({ ...list, requestId: 'list-candidates' });
     const people = answer.ok ? (answer.data as { people: { id: string }[] }).people : [];
-    return { ...input, toId: this.chance.maybeOne(people)?.id ?? 's08' };
+    return { ...input, toId: this.chance.maybeOf(people)?.id ?? 's08' };
   }
 
   /** Somebody else, to the same concern in the same instant. */
   private another(concern: Concern, but: string, moves: Moves): Ask | undefined {
     const { chance } = this;
-    const action = actionOf(chance.one(Object.keys(EXPECTED[concern.status]) as EventType[]));
-    const who = action && chance.maybeOne(moves.actors(action, concern).filter((one) => one !== but));
+    const action = actionOf(chance.of(Object.keys(EXPECTED[concern.status]) as EventType[]));
+    const who = action && chance.maybeOf(moves.actors(action, concern).filter((one) => one !== but));
     return action && who
       ? { who, action, input: moves.input(action, concern), requestId: this.requestId() }
       : undefined;
@@ -215,7 +215,7 @@ export class Generator {
     if (event === 'recomputeDeadlines') return this.calendarMove(concern);
     if (until === undefined) return undefined;
     this.queue.push(...this.timers());
-    return { do: 'pass', minutes: Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.one([0, 0, 1, 45]) };
+    return { do: 'pass', minutes: Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.of([0, 0, 1, 45]) };
   }
 
   private calendarMove({ isCalendarAssumed }: Concern): Step | undefined {

@@ -165,7 +165,7 @@ export class Moves {
     const { chance } = this;
     const { now } = this.at;
     const on = { concernId: concern.id };
-    const inDays = (least: number, most: number) => dayName(now + chance.whole(least, most) * DAY);
+    const inDays = (least: number, most: number) => dayName(now + chance.between(least, most) * DAY);
     switch (action) {
       case 'addDetail':
       case 'reply':
@@ -178,7 +178,7 @@ export class Moves {
       case 'unsetRecurrence':
         return { ...on, words: words('情况和原因') };
       case 'recordFirstContact':
-        return { ...on, way: chance.one(['phone', 'visit', 'office', 'wechat']) };
+        return { ...on, way: chance.of(['phone', 'visit', 'office', 'wechat']) };
       case 'updatePlan':
         return {
           ...on,
@@ -187,7 +187,7 @@ export class Moves {
         };
       case 'completeStage': {
         const open = concern.rounds.at(-1)!.stages.flatMap(({ doneAt }, index) => (doneAt === undefined ? index : []));
-        return { ...on, stage: chance.maybeOne(open) ?? 0 };
+        return { ...on, stage: chance.maybeOf(open) ?? 0 };
       }
       case 'correctPlace':
         return { ...on, place: this.place() };
@@ -197,10 +197,10 @@ export class Moves {
         const fits = CATEGORIES.filter(
           (id) => id !== concern.categoryId && (isCleared || !categories.find((each) => each.id === id)!.isRestricted),
         );
-        return { ...on, categoryId: chance.one(fits) };
+        return { ...on, categoryId: chance.of(fits) };
       }
       case 'proposeClosing': {
-        const kind = chance.is(0.75) ? 'resolved' : chance.one(['explained', 'referred']);
+        const kind = chance.is(0.75) ? 'resolved' : chance.of(['explained', 'referred']);
         return { ...on, kind, words: words('办理结果'), photoFileIds: [] };
       }
       case 'proposeDefer':
@@ -211,27 +211,27 @@ export class Moves {
           nextUpdateOn: inDays(1, 29),
         };
       case 'proposeExtension':
-        return { ...on, words: words('延期原因'), days: chance.whole(1, 8) };
+        return { ...on, words: words('延期原因'), days: chance.between(1, 8) };
       case 'proposeHandover':
       case 'orderHandover':
-        return { ...on, words: words('交接原因'), toId: chance.maybeOne(this.candidates(concern)) ?? 's01' };
+        return { ...on, words: words('交接原因'), toId: chance.maybeOf(this.candidates(concern)) ?? 's01' };
       case 'objectRouting':
-        return { ...on, words: words('异议理由'), ground: chance.one(['wrongPlace', 'notMyGrid', 'conflict']) };
+        return { ...on, words: words('异议理由'), ground: chance.of(['wrongPlace', 'notMyGrid', 'conflict']) };
       case 'assignCover': {
         const people = this.candidates(concern).filter((id) => id !== concern.coverId);
         const ends = concern.coverId && chance.is(0.4);
-        return { ...on, ...(!ends && { staffId: chance.maybeOne(people) ?? 's01' }) };
+        return { ...on, ...(!ends && { staffId: chance.maybeOf(people) ?? 's01' }) };
       }
       case 'decide': {
         const { eventId = 'none', kind = 'closing' } = concern.decision ?? {};
         return { ...on, proposalId: eventId, kind, agrees: chance.is(0.75), words: words('核对过现场'), toId: 's08' };
       }
       case 'rateConcern': {
-        const solved = chance.one(['yes', 'yes', 'yes', 'partly', 'no']);
+        const solved = chance.of(['yes', 'yes', 'yes', 'partly', 'no']);
         return {
           ...on,
           solved,
-          satisfaction: chance.whole(1, 5),
+          satisfaction: chance.between(1, 5),
           tags: [],
           words: words('评价'),
           stillNeedsHandling: chance.is(0.3),
@@ -246,8 +246,8 @@ export class Moves {
     const { chance } = this;
     const { places } = this.at.town;
     if (chance.is(0.12)) return { kind: 'none' };
-    const place = chance.one(places.slice(0, chance.is(0.6) ? 2 : 9));
-    const aside = () => chance.whole(-3, 3) * 0.0001;
+    const place = chance.of(places.slice(0, chance.is(0.6) ? 2 : 9));
+    const aside = () => chance.between(-3, 3) * 0.0001;
     const { latitude, longitude, name, id } = place;
     return place.kind === 'building'
       ? { kind: 'point', latitude, longitude, name, placeId: id }
@@ -263,9 +263,9 @@ export class Moves {
         .filter(({ id }) => hasRole(id, 'officer', this.around) || hasRole(id, 'coordinator', this.around))
         .map(({ id }) => id),
     );
-    const who = isRecorded ? chance.one(recorders) : chance.is(0.05) ? chance.one(recorders) : chance.one(RESIDENTS);
+    const who = isRecorded ? chance.of(recorders) : chance.is(0.05) ? chance.of(recorders) : chance.of(RESIDENTS);
     // Again about what has ended: it may come back.
-    const ended = chance.maybeOne(
+    const ended = chance.maybeOf(
       [...this.at.concerns.values()].filter(({ status, place }) => status === 'closed' && place.point),
     );
     const again = ended && chance.is(0.7) ? ended : undefined;
@@ -273,14 +273,14 @@ export class Moves {
       who,
       action: isRecorded ? 'recordConcern' : 'submitConcern',
       input: {
-        categoryId: again?.categoryId ?? chance.one(CATEGORIES),
+        categoryId: again?.categoryId ?? chance.of(CATEGORIES),
         words: words('请来看看'),
         photoFileIds: [],
         place: again ? { kind: 'point', ...again.place.point, name: again.place.name ?? '旧地点' } : this.place(),
         ...(chance.is(0.8) && { phone: '13800000001' }),
-        ...(chance.is(0.12) && { aboutStaffId: chance.one(['s01', 's02', 's04', 's06', 's08']) }),
+        ...(chance.is(0.12) && { aboutStaffId: chance.of(['s01', 's02', 's04', 's06', 's08']) }),
         consentVersion: '2026-11',
-        ...(isRecorded && { capacity: chance.one(['visit', 'meeting', 'walkIn', 'phone']) }),
+        ...(isRecorded && { capacity: chance.of(['visit', 'meeting', 'walkIn', 'phone']) }),
       },
       requestId,
     };

@@ -3,7 +3,7 @@ import { categoryOf, type Town } from '../../../domain/town';
 import { locate } from '../../../domain/geography';
 import { draft, place, type Step, type Story } from '../story';
 import { staffOpenid } from '../people';
-import { Chance } from './chance';
+import { Chance } from '../../chance';
 import { Choice } from './choice';
 import { COURSES, type CourseName } from './courses';
 import { INDOORS } from './matters-indoors';

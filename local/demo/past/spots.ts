@@ -1,6 +1,6 @@
 /** Exact places near the landmarks, spread evenly over the town. */
 import { LANDMARKS } from '../places';
-import type { Chance } from './chance';
+import type { Chance } from '../../chance';
 import type { Kind, Matter } from './matter';
 
 const KINDS: Record<Kind, string[]> = {

@@ -1,7 +1,7 @@
 /** The single turns that a course is made of: who does what, and when. */
 import type { Step } from '../story';
 import { OWNER, VERIFIER } from '../story';
-import type { Chance } from './chance';
+import type { Chance } from '../../chance';
 import type { Matter } from './matter';
 
 /** One concern of the past, before anything has happened to it. */
