@@ -7,7 +7,7 @@ import { CONTACT_LABELS, type ContactWay } from './handling';
 import type { EventType } from './lifecycle';
 import { formatMoment } from './time';
 import { memberOf } from './town';
-import { oversees, seesAsStaff, type Viewing } from './viewing';
+import { seesAsStaff, type Viewing } from './viewing';
 
 export const historyEntry = z.object({
   at: z.number(),
@@ -32,9 +32,9 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
   const { relations, concern, caller } = viewing;
   if (isMine(event, viewing)) return true;
   // A complaint is the complainant's and the supervisor's alone. Source: product.md §4.
-  if (event.type === 'complain') return oversees(relations);
+  if (event.type === 'complain') return relations.includes('overseer');
   if (event.type === 'answerComplaint')
-    return oversees(relations) || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
+    return relations.includes('overseer') || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
   if (event.type === 'rate') return event.to === 'handling' && seesAsStaff(relations);
   return seesAsStaff(relations) || !isAmongStaff(event);
 }
@@ -64,7 +64,7 @@ export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
   const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
   // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
   const isForSupervisor = event.type === 'withdraw' || event.type === 'complain';
-  const isAddressed = isForSupervisor ? oversees(viewing.relations) : seesAsStaff(viewing.relations);
+  const isAddressed = isForSupervisor ? viewing.relations.includes('overseer') : seesAsStaff(viewing.relations);
   const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
   const isForMany = !isForSupervisor && found?.textCheck === 'passed';
   const words = seesAll || isForMany ? found?.words : undefined;

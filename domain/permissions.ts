@@ -6,7 +6,7 @@ import { AppError } from './errors';
 import { actingOn } from './emergencies';
 import { actingFor, type Absence } from './roster';
 import type { Instant } from './time';
-import type { Member, Role, Town } from './town';
+import { memberOf, type Member, type Role, type Town } from './town';
 
 export type Caller = {
   openid: string;
@@ -29,6 +29,8 @@ export type Relation =
   | 'decider'
   | 'proposer'
   | 'communityCoordinator'
+  /** A supervisor who does not handle the concern: to whom residents may speak about whoever does. */
+  | 'overseer'
   | 'dutyDesk';
 
 const EVERYBODY = ['anyone'] as const;
@@ -80,7 +82,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   assignCover: ['communityCoordinator', 'supervisor'],
   unsetRecurrence: ['communityCoordinator', 'supervisor'],
   orderHandover: ['supervisor'],
-  answerComplaint: ['supervisor'],
+  answerComplaint: ['overseer'],
   listSupervised: ['supervisor'],
   listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
   enterLeave: ['officer', 'coordinator', 'supervisor'],
@@ -138,6 +140,8 @@ function staffRelations(
   const coordinators = peopleAt('coordinator', concern, town);
   if (coordinators.some((id) => id === staffId || actingFor(id, town, absences, now) === staffId))
     relations.push('communityCoordinator');
+  const isHandling = relations.includes('owner') || relations.includes('acting');
+  if (memberOf(town, staffId).roles.includes('supervisor') && !isHandling) relations.push('overseer');
   return relations;
 }
 

@@ -20,7 +20,3 @@ export type Viewing = {
 
 const STAFF_RELATIONS: readonly Relation[] = ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'];
 export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r) => STAFF_RELATIONS.includes(r));
-
-/** A supervisor who does not handle the concern themselves: to whom residents may speak about whoever does. */
-export const oversees = (relations: readonly Relation[]): boolean =>
-  relations.includes('supervisor') && !relations.includes('owner') && !relations.includes('acting');

@@ -24,7 +24,7 @@ import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { RoutingRule, Verdict } from './routing';
 import { formatMoment, formatSpan, type Instant } from './time';
-import { oversees, seesAsStaff, type Viewing } from './viewing';
+import { seesAsStaff, type Viewing } from './viewing';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -322,7 +322,7 @@ function questionView(viewing: Viewing): Pick<ConcernView, 'question'> {
 
 function complaintView(viewing: Viewing): Pick<ConcernView, 'complaint'> {
   const { complaint } = viewing.concern;
-  if (!complaint || !oversees(viewing.relations)) return {};
+  if (!complaint || !viewing.relations.includes('overseer')) return {};
   return { complaint: { words: writtenFor(complaint.eventId, viewing), at: complaint.at } };
 }
 

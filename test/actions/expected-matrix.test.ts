@@ -49,6 +49,7 @@ test('every relation that permissions.ts knows has somebody here who has it', ()
     decider: 'decider',
     proposer: 'proposer',
     communityCoordinator: 'communityCoordinator',
+    overseer: 'supervisor',
     dutyDesk: 'desk',
   };
   expect(Object.keys(here)).toEqual(expect.arrayContaining([...new Set(Object.values(PERMISSIONS).flat())]));

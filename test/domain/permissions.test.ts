@@ -23,6 +23,7 @@ const RELATIONS = Object.keys({
   decider: true,
   proposer: true,
   communityCoordinator: true,
+  overseer: true,
   dutyDesk: true,
 } satisfies Record<Relation, true>) as Relation[];
 
@@ -73,7 +74,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   assignCover: ['communityCoordinator', 'supervisor'],
   orderHandover: ['supervisor'],
   unsetRecurrence: ['communityCoordinator', 'supervisor'],
-  answerComplaint: ['supervisor'],
+  answerComplaint: ['overseer'], // goes to the supervisor, not to the owner
   listSupervised: ['supervisor'],
   listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
   enterLeave: ['officer', 'coordinator', 'supervisor'],
@@ -152,8 +153,15 @@ test.each<[string, Caller, Concern, Absence[], Relation[]]>([
     [],
     ['officer', 'owner', 'proposer'],
   ],
-  ['the supervisor of the duty desk', staff('supervisor'), aConcern(), [], ['supervisor', 'dutyDesk']],
-  ['another supervisor', staff('leader'), aConcern(), [], ['supervisor']],
+  ['the supervisor of the duty desk', staff('supervisor'), aConcern(), [], ['supervisor', 'dutyDesk', 'overseer']],
+  [
+    'the supervisor who owns it',
+    staff('supervisor'),
+    { ...aConcern(), ownerId: 'supervisor' },
+    [],
+    ['supervisor', 'dutyDesk', 'owner'],
+  ],
+  ['another supervisor', staff('leader'), aConcern(), [], ['supervisor', 'overseer']],
   ['the first of the duty desk', staff('desk-first'), aConcern(), [], ['coordinator', 'dutyDesk']],
   ['the second of the duty desk', staff('desk-second'), aConcern(), [], ['officer', 'dutyDesk']],
   ['a department', staff('water'), aConcern(), [], ['department']],

@@ -211,3 +211,11 @@ test.each<[string, Caller, boolean]>([
   expect(JSON.stringify(viewOf(aViewing(concern, caller, { particulars }))).includes('三天没有人来')).toBe(isSeen);
   expect(viewOf(aViewing(concern, caller, { particulars })).history.at(-1)!.title === '投诉办理').toBe(isSeen);
 });
+
+test('a supervisor who owns the concern neither learns of a complaint nor answers it', () => {
+  const handling = { ...aConcernIn('handling', { joined }), ownerId: 'supervisor' };
+  const concern = applied(handling, complain(handling, anAct()));
+  const seen = viewOf(aViewing(concern, staffCaller('supervisor')));
+  expect([seen.complaint, seen.mayDo.includes('answerComplaint'), seen.history.length]).toEqual([undefined, false, 2]);
+  expect(viewOf(aViewing(concern, staffCaller('leader'))).mayDo).toContain('answerComplaint');
+});
