@@ -1,6 +1,6 @@
 /** Who looks at a concern, and with what is known of it. */
 import type { Concern, Particulars } from './concern';
-import type { Caller, Relation } from './permissions';
+import { PERMISSIONS, type Caller, type Relation } from './permissions';
 import type { Absence } from './roster';
 import type { Instant } from './time';
 import type { Town } from './town';
@@ -18,5 +18,6 @@ export type Viewing = {
   now: Instant;
 };
 
-const STAFF_RELATIONS: readonly Relation[] = ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'];
+/** Whoever may look without taking part does so as staff. */
+const STAFF_RELATIONS: readonly Relation[] = PERMISSIONS.getConcern.filter((relation) => relation !== 'participant');
 export const seesAsStaff = (relations: readonly Relation[]) => relations.some((r) => STAFF_RELATIONS.includes(r));
