@@ -32,12 +32,14 @@ export const timeOf = (at: Instant): string => inBeijing(at).format('HH:mm');
 export const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
 const WEEKDAYS = '日一二三四五六';
-/** 7月8日 周三 10:00, with the year only where it is not this one. */
-export function formatMoment(at: Instant, now: Instant = at): string {
-  const moment = inBeijing(at);
-  const year = moment.year() === inBeijing(now).year() ? '' : `${moment.year()}年`;
-  return `${year}${moment.format('M月D日')} 周${WEEKDAYS[moment.day()]} ${moment.format('HH:mm')}`;
+/** 7月8日 周三, with the year only where it is not this one. */
+export function formatDay(day: Day, now: Instant): string {
+  const year = yearOf(day) === inBeijing(now).year() ? '' : `${yearOf(day)}年`;
+  return `${year}${dayjs.utc(day).format('M月D日')} 周${WEEKDAYS[weekdayOf(day)]}`;
 }
+
+/** 7月8日 周三 10:00 */
+export const formatMoment = (at: Instant, now: Instant = at): string => `${formatDay(dayOf(at), now)} ${timeOf(at)}`;
 
 /** 2 天, 3 小时, 1 分钟: rounded down, at least a minute. @param span in milliseconds. */
 export function formatSpan(span: number): string {

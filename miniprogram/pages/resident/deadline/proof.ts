@@ -1,4 +1,4 @@
-import { addDays, formatMoment, momentOn, type Day, type Instant } from '../../../../domain/time';
+import { addDays, formatDay, type Day, type Instant } from '../../../../domain/time';
 
 const SKIPPED = /^(\d{4}-\d{2}-\d{2}) 不计：(.+)$/;
 
@@ -9,12 +9,8 @@ const skippedIn = (line: string): Skipped | undefined => {
   return day && why ? { days: [day], why } : undefined;
 };
 
-/** 7月11日 周六 */
-const dayLabel = (day: Day, now: Instant): string =>
-  formatMoment(momentOn(day, '00:00'), now).split(' ').slice(0, 2).join(' ');
-
 const sayingDays = ({ days, why }: Skipped, now: Instant): string =>
-  `${days.map((day) => dayLabel(day, now)).join('、')} 不计：${why}`;
+  `${days.map((day) => formatDay(day, now)).join('、')} 不计：${why}`;
 
 /**
  * The lines of a deadline's proof as they are read: days that follow one another and are left out for the same reason

@@ -1,6 +1,6 @@
 import { ACTIONS, type ActionInput } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
-import { addDays, dayOf, formatMoment, momentOn, type Day, type Instant } from '../../../../domain/time';
+import { addDays, dayOf, formatDay, type Day, type Instant } from '../../../../domain/time';
 import type { ConcernView } from '../../../../domain/views';
 import type * as z from '../../../../domain/zod';
 import { appearance } from '../../../behaviors/appearance';
@@ -27,7 +27,7 @@ const shownField = (field: Field, { stages }: ConcernView, now: Instant): Shown 
 });
 
 /** 7月20日 周一, where a day has been chosen. */
-const inWords = (day: Day, now: Instant): string => (day ? formatMoment(momentOn(day, '00:00'), now).slice(0, -6) : '');
+const inWords = (day: Day, now: Instant): string => day && formatDay(day, now);
 const daysIn = ({ until, nextUpdateOn }: Draft, now: Instant) => ({
   until: inWords(until, now),
   nextUpdateOn: inWords(nextUpdateOn, now),

@@ -1,11 +1,11 @@
 import { leaveDraft, type ActionOutput } from '../../../../domain/contract';
-import { dayOf, type Day, type Instant } from '../../../../domain/time';
+import { dayOf, formatDay, type Day, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { draftChanges, type Attempted } from '../../../draft';
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { failedToLoad, showError } from '../../../show-error';
-import { dayLabel, sayDays, sayLeave } from './say-leave';
+import { sayDays, sayLeave } from './say-leave';
 
 type Absences = ActionOutput<'listAbsences'>;
 type Person = Absences['people'][number];
@@ -100,8 +100,8 @@ Page({
     this.setData({
       said: {
         person: person ? `${person.label}${person === me ? '（您自己）' : ''}` : '',
-        from: from && dayLabel(from, now),
-        to: to && dayLabel(to, now),
+        from: from && formatDay(from, now),
+        to: to && formatDay(to, now),
         deputy: deputy ? deputy.label : NOBODY.name,
         days: from && to && from <= to ? `${sayDays(from, to, now)}，首尾两天都算。` : '',
         follows: `请假期间由${deputy ? deputy.name : '值班人员'}代管，${owner}仍是首访责任人。`,
