@@ -1,39 +1,72 @@
 import type { ActionOutput } from '../../../domain/contract';
 import { callCloud } from '../../cloud';
+import { findNow, findSoon } from '../../searching';
 import { sentenceOf } from '../../show-error';
 
 export type Colleague = ActionOutput<'listCandidates'>['people'][number];
-type Purpose = 'owner' | 'objection';
 
-/** People are not asked to wait, and the cloud not for every letter. */
-const PAUSE_MS = 300;
+/** Who can be chosen. */
+type Source = {
+  /** By what people are found. */
+  by: string;
+  find: (search: string, concernId: string) => Promise<{ people: Colleague[]; hasMore: boolean }>;
+  /** Said where a search finds nobody, and where there is nobody without one. */
+  notFound: string;
+  nobody: string;
+};
 
-/**
- * Who may own a concern or act on it, those whom the routing would name first; found by a part of name or office.
- * Emits `change` with { person }, a Colleague or null, and `fail` with { text } when there is nothing to choose from.
- */
+const candidates = (purpose: 'owner' | 'objection'): Source => ({
+  by: '姓名、社区或网格',
+  find: async (search, concernId) => (await callCloud('listCandidates', { concernId, for: purpose, search })).data,
+  notFound: '没有找到，可以少写几个字',
+  nobody: '现在没有可以选的人',
+});
+
+const SOURCES = {
+  /** Who may own a concern or act on it, those whom the routing would name first. */
+  owner: candidates('owner'),
+  /** Only whom the routing would name. */
+  objection: candidates('objection'),
+  /** Anybody in service, found by who knows them. */
+  about: {
+    by: '姓名或职务',
+    find: async (search) => ({
+      people: search ? (await callCloud('findStaff', { search })).data.staff : [],
+      hasMore: false,
+    }),
+    notFound: '没有找到，可以少写几个字，或写职务',
+    nobody: '',
+  },
+} satisfies Record<string, Source>;
+type Purpose = keyof typeof SOURCES;
+
+/** One member of staff, found by typing. Emits `change` with { person }, a Colleague or null. */
 Component({
   options: { styleIsolation: 'apply-shared' },
   properties: {
-    /** The concern that somebody is chosen for. */
-    concern: String,
-    /** `owner`, or `objection`: only whom the routing would name. */
+    /** A purpose of SOURCES: whom one can choose. */
     for: { type: String, value: 'owner' },
+    /** The concern that somebody is chosen for, where there is one. */
+    concern: String,
     /** Whom the last `change` brought; null while nobody is chosen. */
     person: { type: Object, value: {} },
     /** What is being chosen, for those who listen. */
     label: String,
   },
   data: {
+    by: '',
     search: '',
     /** `failed`: can be loaded again. */
     state: 'loading',
-    people: [] as Colleague[],
+    found: [] as Colleague[],
     hasMore: false,
+    /** Why nobody is listed. */
+    nobody: '',
     timer: 0,
   },
   lifetimes: {
     attached() {
+      this.setData({ by: SOURCES[this.data.for as Purpose].by });
       void this.find();
     },
     detached() {
@@ -43,36 +76,37 @@ Component({
   methods: {
     /** An answer to what is no longer asked is dropped. */
     async find() {
-      const { concern, for: purpose, search } = this.data;
+      const { search } = this.data;
+      const answer = await this.answerTo(search.trim());
+      if (search === this.data.search) this.setData(answer);
+    },
+
+    async answerTo(search: string) {
+      const source = SOURCES[this.data.for as Purpose];
       try {
-        const { data } = await callCloud('listCandidates', { concernId: concern, for: purpose as Purpose, search });
-        if (search === this.data.search) this.setData({ state: 'ready', people: data.people, hasMore: data.hasMore });
+        const { people, hasMore } = await source.find(search, this.data.concern);
+        const nobody = people.length ? '' : search ? source.notFound : source.nobody;
+        return { state: 'ready', found: people, hasMore, nobody };
       } catch (error) {
-        if (search !== this.data.search) return;
-        this.setData({ state: 'failed' });
-        this.triggerEvent('fail', { text: sentenceOf(error) });
+        return { state: 'failed', found: [], hasMore: false, nobody: sentenceOf(error) };
       }
     },
 
     async onReload() {
-      this.setData({ state: 'loading' });
-      this.triggerEvent('fail', { text: '' });
+      this.setData({ state: 'loading', nobody: '' });
       await this.find();
     },
 
     onInput(event: WechatMiniprogram.Input) {
-      clearTimeout(this.data.timer);
-      const timer = setTimeout(() => void this.find(), PAUSE_MS);
-      this.setData({ search: event.detail.value, timer });
+      findSoon(this, event.detail.value);
     },
 
     async onConfirm() {
-      clearTimeout(this.data.timer);
-      await this.find();
+      await findNow(this);
     },
 
     onChoose(event: WechatMiniprogram.TouchEvent) {
-      this.triggerEvent('change', { person: this.data.people[event.currentTarget.dataset['index'] as number] });
+      this.triggerEvent('change', { person: this.data.found[event.currentTarget.dataset['index'] as number] });
     },
 
     onOther() {

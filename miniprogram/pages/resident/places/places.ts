@@ -1,10 +1,8 @@
 import { appearance } from '../../../behaviors/appearance';
 import { chosenFrom, type FoundPlace } from '../../../chosen-place';
 import { callCloud } from '../../../cloud';
+import { findNow, findSoon } from '../../../searching';
 import { loadFailure } from '../../../show-error';
-
-/** People are not asked to wait, and the cloud not for every letter. */
-const PAUSE_MS = 300;
 
 /** A place by its name. Tells the page that opened it: event `chosen`, with a PlaceDraft. */
 Page({
@@ -27,19 +25,16 @@ Page({
   },
 
   onInput(event: WechatMiniprogram.Input) {
-    clearTimeout(this.data.timer);
-    const timer = setTimeout(() => void this.find(), PAUSE_MS);
-    this.setData({ search: event.detail.value, timer });
+    findSoon(this, event.detail.value);
   },
 
   async onConfirm() {
-    clearTimeout(this.data.timer);
-    await this.find();
+    await findNow(this);
   },
 
   async onClear() {
     this.setData({ search: '' });
-    await this.onConfirm();
+    await findNow(this);
   },
 
   /** An answer to what is no longer asked is dropped. */

@@ -155,10 +155,6 @@ Page({
     this.change({ person: event.detail.person }, 'toId');
   },
 
-  onPersonFail(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
-    this.setData({ 'errors.toId': event.detail.text });
-  },
-
   onCheck(event: WechatMiniprogram.TouchEvent) {
     const said = event.currentTarget.dataset['words'] as string;
     const { words } = this.data.draft;
