@@ -2,7 +2,7 @@
 import type { DecisionKind } from '../../domain/concern';
 import { DAY } from '../../domain/time';
 import type { ConcernView } from '../../domain/views';
-import { aDecision, aView } from '../support/a-view';
+import { aDecision, aView, aViewToRate } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
@@ -129,6 +129,16 @@ describe('an objection that is upheld', () => {
 });
 
 describe('somebody else was faster', () => {
+  test('a closing that has been decided on still stands there with who proposed it, and its photos', async () => {
+    const words = '管道已经疏通';
+    const proposal = { at: NOW - 2 * DAY, title: '提出办结', by: '恒美网格员', words, photoUrls: ['https://a/1.jpg'] };
+    const { history } = aView();
+    const view = aViewToRate({ mayDo: [], history: [...history, proposal] });
+    const { page, text } = await open(view);
+    expect(text()).toContain('恒美网格员 · 7月6日 周一 10:00 提出');
+    expect(page.data.request).toMatchObject({ photoUrls: ['https://a/1.jpg'] });
+  });
+
   test('the sentence is shown, and how it stands now', async () => {
     const phone = aPhone();
     const { choose, write, submit, text, wx } = await open(asked(), phone);

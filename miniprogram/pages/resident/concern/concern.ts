@@ -4,7 +4,7 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
-import { historyWithout } from '../../../proposal';
+import { historyWithout, questionIn } from '../../../proposal';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberQuestion } from '../write/question';
 import { isLate, whatNext, whoseTurn } from './what-next';
@@ -38,10 +38,6 @@ const rowsFor = (may: May, concern: ConcernView, now: Instant): Row[] =>
     title,
     hint,
   }));
-
-/** What was asked and nobody has answered, with its photos. */
-const askedIn = ({ history, question }: ConcernView) =>
-  question && [...history].reverse().find(({ words }) => words === question.words);
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
@@ -91,7 +87,7 @@ Page({
   async load() {
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
-      const asked = askedIn(concern);
+      const asked = questionIn(concern);
       const may: May = Object.fromEntries(concern.mayDo.map((action) => [action, true]));
       this.setData({
         state: 'ready',

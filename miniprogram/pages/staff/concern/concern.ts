@@ -42,7 +42,7 @@ function decisionWords({ decision }: ConcernView, now: Instant) {
   const { verb, title, asked } = verdictOn(decision);
   return {
     request: `${proposerName}${asked}`,
-    asked: `${proposerName} · ${formatMoment(proposedAt, now)} 提出`,
+    asked: proposedBy({ by: proposerName, at: proposedAt }, now),
     decides: `由${deciderName}${verb}，${formatMoment(decideBy, now)} 前有结果`,
     decide: title,
   };

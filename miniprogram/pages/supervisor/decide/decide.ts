@@ -105,7 +105,8 @@ Page({
   show(concern: ConcernView, now: Instant) {
     const { history, closing, decision, openedAt, mayDo } = concern;
     const isMine = decision !== undefined && mayDo.includes('decide');
-    const request = decision?.kind === 'closing' ? proposalIn(concern) : requestIn(concern);
+    const isClosing = !decision || decision.kind === 'closing'; // the closing is shown also once it is decided on
+    const request = isClosing ? proposalIn(concern) : requestIn(concern);
     const verdict = isMine ? verdictOn(decision) : null;
     const kept = restoreDraft<Draft>(this.draftKey());
     const isKept = isMine && kept?.proposalId === decision.id;
@@ -121,9 +122,7 @@ Page({
       said: {
         closing: closing ? CLOSING_LABELS[closing.kind] : '',
         decideBy: decision ? formatMoment(decision.decideBy, now) : '',
-        asked: decision
-          ? `${decision.proposerName} · ${formatMoment(decision.proposedAt, now)} 提出`
-          : proposedBy(request, now),
+        asked: proposedBy(decision ? { by: decision.proposerName, at: decision.proposedAt } : request, now),
         opened: formatMoment(openedAt, now),
       },
       history: historyWithout(history, [history[0], request]),
