@@ -33,20 +33,20 @@ export type Verdict = {
 
 const STAFF_ONLY = '工作人员能看到，居民看不到。';
 const RESIDENTS_TOO = '居民也能看到。';
-const refusing = (label: string, hint: string, example: string, sent: string): Answer => ({
+const refusing = (label: string, hint: string, example: string): Answer => ({
   label,
   hint,
   ask: '为什么不同意',
   example,
   readers: STAFF_ONLY,
   needsWords: true,
-  sent,
+  sent: '已答复',
 });
-const agreeing = (label: string, hint: string, sent: string, example = '可以不写'): Answer => ({
+const agreeing = (label: string, hint: string, sent: string): Answer => ({
   label,
   hint,
   ask: '要说明的',
-  example,
+  example: '可以不写',
   readers: RESIDENTS_TOO,
   needsWords: false,
   sent,
@@ -94,7 +94,7 @@ const VERDICTS: Record<DecisionKind | 'order', Verdict> = {
     asked: '申请列入计划',
     question: '是否列入计划',
     agrees: agreeing('同意列入计划', '办结时间改为承诺的日期，居民会收到通知', '已同意列入计划'),
-    refuses: refusing('不同意', '照原来的时限继续办', '例如：清疏不用等排期，请先安排', '已答复'),
+    refuses: refusing('不同意', '照原来的时限继续办', '例如：清疏不用等排期，请先安排'),
     checks: [],
     needsPerson: false,
   },
@@ -104,21 +104,21 @@ const VERDICTS: Record<DecisionKind | 'order', Verdict> = {
     asked: '申请延期',
     question: '是否延期',
     agrees: agreeing('同意延期', '办结时间往后顺延，居民会看到新的时间', '已同意延期'),
-    refuses: refusing('不同意延期', '照原来的时限继续办', '例如：材料已经到齐，请按时办结', '已答复'),
+    refuses: refusing('不同意延期', '照原来的时限继续办', '例如：材料已经到齐，请按时办结'),
     checks: [],
     needsPerson: false,
   },
   handover: {
     ...HANDOVER,
     agrees: agreeing('愿意接手', '从现在起由您负责到底，居民会收到通知', '已接手'),
-    refuses: refusing('不接手', '还由现在的首访责任人负责', '例如：这一片下月划给别的网格，请找那边', '已答复'),
+    refuses: refusing('不接手', '还由现在的首访责任人负责', '例如：这一片下月划给别的网格，请找那边'),
   },
   order: {
     ...HANDOVER,
     verb: '审批',
     question: '是否指定交接',
     agrees: agreeing('指定交接', '马上换人负责，居民会收到通知', '已指定交接'),
-    refuses: refusing('不交接', '还由现在的首访责任人负责', '例如：对方手上诉求较多，请继续办理', '已答复'),
+    refuses: refusing('不交接', '还由现在的首访责任人负责', '例如：对方手上诉求较多，请继续办理'),
   },
   objectRouting: {
     verb: '核定',
@@ -126,7 +126,7 @@ const VERDICTS: Record<DecisionKind | 'order', Verdict> = {
     asked: '提出派单异议',
     question: '异议是否成立',
     agrees: agreeing('异议成立', '另选一位首访责任人，居民会收到通知', '已改派'),
-    refuses: refusing('异议不成立', '还由现在的首访责任人负责', '例如：地点核对过，在您的网格里', '已答复'),
+    refuses: refusing('异议不成立', '还由现在的首访责任人负责', '例如：地点核对过，在您的网格里'),
     checks: [],
     needsPerson: true,
   },

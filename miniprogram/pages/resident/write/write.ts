@@ -25,6 +25,19 @@ type Row = {
   isEnd?: boolean;
 };
 
+const WITHDRAW = {
+  action: 'withdrawConcern',
+  title: '撤回诉求',
+  label: '为什么撤回',
+  hint: '撤回后不再办理，30 天内可以恢复。',
+  send: '确认撤回',
+  sent: '已撤回',
+  isRequired: false,
+  hasPhotos: false,
+  most: 1000,
+  isEnd: true,
+} as const satisfies Row;
+
 /** What this page can write, and how it says so. */
 const FORMS = {
   addDetail: {
@@ -93,30 +106,12 @@ const FORMS = {
     hasPhotos: false,
     most: 2000,
   },
-  withdraw: {
-    action: 'withdrawConcern',
-    title: '撤回诉求',
-    label: '为什么撤回',
-    hint: '撤回后不再办理，30 天内可以恢复。',
-    send: '确认撤回',
-    sent: '已撤回',
-    isRequired: false,
-    hasPhotos: false,
-    most: 1000,
-    isEnd: true,
-  },
+  withdraw: WITHDRAW,
   /** Once somebody has been in touch: the owner may be the reason. */
   withdrawContacted: {
-    action: 'withdrawConcern',
-    title: '撤回诉求',
+    ...WITHDRAW,
     label: '为什么撤回？有没有人要您撤回？',
     hint: '您写的内容只有街道督办人员看得到，首访责任人看不到。撤回后不再办理，30 天内可以恢复。',
-    send: '确认撤回',
-    sent: '已撤回',
-    isRequired: false,
-    hasPhotos: false,
-    most: 1000,
-    isEnd: true,
   },
 } as const satisfies Record<string, Row>;
 type Purpose = keyof typeof FORMS;

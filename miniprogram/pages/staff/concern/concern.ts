@@ -55,6 +55,13 @@ const ballWords = ({ ball }: ConcernView, now: Instant) => ({
 
 type Notice = { tone: 'info' | 'due' | 'overdue'; text: string };
 
+/** The deadline that has to be met next stands at the top, the other one below. */
+const NEXT_CLOCK: Partial<Record<Status, 'firstContact' | 'finish'>> = {
+  assigned: 'firstContact',
+  handling: 'finish',
+  deferred: 'finish',
+};
+
 /** What has to be known first, by status. */
 const NOTICES: Partial<Record<Status, (concern: ConcernView, now: Instant) => string>> = {
   awaitingResident: ({ question }, now) =>
@@ -104,6 +111,8 @@ Page({
     concern: null as ConcernView | null,
     said: {} as Partial<ReturnType<typeof wordsFor>>,
     notice: null as Notice | null,
+    /** Which deadline stands at the top; empty where none has to be met. */
+    clock: '',
     /** Beyond the two main buttons. */
     offers: [] as Offer[],
     may: {} as Partial<Record<ConcernAction, boolean>>,
@@ -168,6 +177,7 @@ Page({
       concern,
       said: wordsFor(concern, now),
       notice: noticeOn(concern, now),
+      clock: NEXT_CLOCK[concern.status] ?? '',
       offers: offersOn(concern),
       may: Object.fromEntries(mayDo.map((action) => [action, true])),
       first: first ?? null,
@@ -283,10 +293,6 @@ Page({
       this.setData({ takeBackRequestId: newRequestId() });
       void wx.showToast({ title: '已收回' });
     });
-  },
-
-  onAnswerComplaint() {
-    void wx.navigateTo({ url: `/pages/staff/act/act?id=${this.data.concernId}&for=answerComplaint` });
   },
 
   onDecide() {

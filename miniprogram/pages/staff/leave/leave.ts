@@ -35,9 +35,6 @@ const withLabels = (people: Person[]) =>
 const checked = ({ staffId, from, to, deputyId }: Draft) =>
   leaveDraft.safeParse({ ...(staffId && { staffId }), from, to, ...(deputyId && { deputyId }) });
 
-/** The last day is no day before the first, which is not in the past. */
-const startOfLast = (from: Day, today: Day): Day => from || today;
-
 Page({
   behaviors: [appearance],
 
@@ -51,7 +48,6 @@ Page({
     /** What has been chosen, in words. */
     said: { person: '', from: '', to: '', deputy: '', days: '', follows: '' },
     today: '' as Day,
-    lastFrom: '' as Day,
     errors: {} as Record<string, string>,
     problem: '',
     isBusy: false,
@@ -91,7 +87,7 @@ Page({
 
   /** Puts what has been chosen into words. */
   say() {
-    const { draft, people, deputies, today, now } = this.data;
+    const { draft, people, deputies, now } = this.data;
     const { staffId, from, to, deputyId } = draft;
     const me = people[0];
     const person = people.find(({ id }) => id === staffId) ?? me;
@@ -106,7 +102,6 @@ Page({
         days: from && to && from <= to ? `${sayDays(from, to, now)}，首尾两天都算。` : '',
         follows: `请假期间由${deputy ? deputy.name : '值班人员'}代管，${owner}仍是首访责任人。`,
       },
-      lastFrom: startOfLast(from, today),
     });
   },
 
