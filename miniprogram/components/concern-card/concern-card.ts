@@ -51,6 +51,7 @@ function turnIn({ status, ownerName }: ConcernCard, audience: Audience, reader: 
 
 /** One concern in a list. Emits `open` with { id }. */
 Component({
+  options: { styleIsolation: 'apply-shared' },
   properties: {
     /** A ConcernCard of views.ts. */
     card: { type: Object, value: {} },
