@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../domain/time';
+import { DAY, formatMoment, formatRemaining, type Instant } from '../domain/time';
 
 /** How something due is coloured. */
 export type Urgency = 'plain' | 'due' | 'overdue';
@@ -9,3 +9,9 @@ export function urgencyOf(dueAt: Instant | null, now: Instant): Urgency {
   if (dueAt < now) return 'overdue';
   return dueAt - now < DAY ? 'due' : 'plain';
 }
+
+/** 7月9日 周四 17:30 前核验（还有 1 天）. What remains stands apart, so that it is never broken over two lines. */
+export const sayDueBy = (dueAt: Instant, now: Instant, what: string): { text: string; remaining: string } => ({
+  text: `${formatMoment(dueAt, now)} 前${what}`,
+  remaining: `（${formatRemaining(dueAt, now)}）`,
+});

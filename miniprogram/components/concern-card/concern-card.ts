@@ -1,10 +1,10 @@
 import type { Status } from '../../../domain/lifecycle';
 import { DAY, formatMoment, formatRemaining, formatSpan, type Instant } from '../../../domain/time';
 import type { ConcernCard } from '../../../domain/views';
+import { sayDueBy, type Urgency } from '../../urgency';
 
 type Audience = 'resident' | 'staff';
-/** What remains stands apart, so that it is never broken over two lines. */
-type Line = { text: string; remaining: string; tone: 'plain' | 'due' | 'overdue' };
+type Line = ReturnType<typeof sayDueBy> & { tone: Urgency };
 
 /** What is done by the card's `dueAt`, the earliest of several clocks. A status without a row has nothing due. */
 const DUE_LABELS: Partial<Record<Status, Record<Audience, string>>> = {
@@ -19,15 +19,10 @@ function dueLine({ status, dueAt, isOverdue }: ConcernCard, now: Instant, audien
   const label = DUE_LABELS[status]?.[audience];
   // A question that nobody answers lapses by itself: nobody is late.
   if (!label || dueAt === null || (isOverdue && status === 'awaitingResident')) return null;
-  const remaining = formatRemaining(dueAt, now);
   if (isOverdue) return { text: sayLate(status, dueAt, now, audience), remaining: '', tone: 'overdue' };
   const isAsked = status === 'awaitingResident' && audience === 'resident';
   const isSoon = isAsked || (status !== 'rating' && dueAt - now < DAY);
-  return {
-    text: `${formatMoment(dueAt, now)} 前${label}`,
-    remaining: `（${remaining}）`,
-    tone: isSoon ? 'due' : 'plain',
-  };
+  return { ...sayDueBy(dueAt, now, label), tone: isSoon ? 'due' : 'plain' };
 }
 
 function sayLate(status: Status, dueAt: Instant, now: Instant, audience: Audience): string {

@@ -1,27 +1,25 @@
 import type { ActionOutput } from '../../../../domain/contract';
-import { formatMoment, formatRemaining, type Instant } from '../../../../domain/time';
+import { formatRemaining, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { failedToLoad } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
-import { urgencyOf, type Urgency } from '../../../urgency';
+import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
 import { verbFor } from '../../../verdicts';
 
 type Decision = ActionOutput<'listDecisions'>['decisions'][number];
-/** What remains stands apart, so that it is never broken over two lines. */
-type Waiting = Decision & { due: string; remaining: string; tone: Urgency };
+type Waiting = Decision & { due: ReturnType<typeof sayDueBy>; tone: Urgency };
 
 const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
   decisions.map((decision) => {
     const { kind, decideBy } = decision;
     const verb = verbFor(kind);
-    const remaining = formatRemaining(decideBy, now);
-    const due =
-      decideBy < now
-        ? { due: `${verb}${remaining}`, remaining: '' }
-        : { due: `${formatMoment(decideBy, now)} 前${verb}`, remaining: `（${remaining}）` };
-    return { ...decision, ...due, tone: urgencyOf(decideBy, now) };
+    const isLate = decideBy < now;
+    const due = isLate
+      ? { text: `${verb}${formatRemaining(decideBy, now)}`, remaining: '' }
+      : sayDueBy(decideBy, now, verb);
+    return { ...decision, due, tone: urgencyOf(decideBy, now) };
   });
 
 Page({

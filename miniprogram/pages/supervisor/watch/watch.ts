@@ -5,9 +5,10 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { failedToLoad } from '../../../show-error';
-import { urgencyOf, type Urgency } from '../../../urgency';
+import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
 
-type Watched = SupervisedCard & { due: string; tone: Urgency; turn: string };
+type Due = ReturnType<typeof sayDueBy>;
+type Watched = SupervisedCard & { due: Due; tone: Urgency; turn: string };
 
 /** What it is good for that nothing is there. */
 const EMPTY: Record<Supervised, { text: string; hint: string }> = {
@@ -20,11 +21,10 @@ const TABS = Object.entries(SUPERVISED_LABELS).map(([id, label]) => ({ id: id as
 /** From this step of the escalation on it is talked about in the weekly meeting; see STEPS of escalation.ts. */
 const ON_AGENDA = 150;
 
-function sayDue({ dueAt, step }: SupervisedCard, now: Instant): string {
-  if (dueAt === null) return '';
-  const remaining = formatRemaining(dueAt, now);
-  if (dueAt >= now) return `${formatMoment(dueAt, now)} 前到期（${remaining}）`;
-  return step >= ON_AGENDA ? `${remaining}，已列入例会` : remaining;
+function sayDue({ dueAt, step }: SupervisedCard, now: Instant): Due {
+  if (dueAt === null) return { text: '', remaining: '' };
+  if (dueAt >= now) return sayDueBy(dueAt, now, '到期');
+  return { text: formatRemaining(dueAt, now) + (step >= ON_AGENDA ? '，已列入例会' : ''), remaining: '' };
 }
 
 const watchedFrom = (cards: SupervisedCard[], now: Instant): Watched[] =>
