@@ -160,7 +160,8 @@ export class Checker {
           (type === 'decide' &&
             data['agrees'] === true &&
             ['handover', 'objectRouting'].includes(String(data['kind']))) ||
-          type === 'reopen' ||
+          // Whoever has left, or is leaving, is replaced when it is taken up again.
+          ['reopen', 'undoWithdraw'].includes(type) ||
           (type === 'rate' && to === 'handling'),
       );
     if (!isGiven) violate('3', `${old.ownerId} no longer owns it, ${concern.ownerId} does, and nobody said so`);
