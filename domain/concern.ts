@@ -50,6 +50,8 @@ export const placeDraft = z.discriminatedUnion(
 );
 export type PlaceDraft = z.infer<typeof placeDraft>;
 
+export const consentVersion = z.literal(CONSENT_VERSION, '请先阅读并同意个人信息处理说明');
+
 /** What a resident fills in. The form and the cloud function check with this same schema. */
 export const concernDraft = z.object({
   categoryId: z.string('请选择诉求类别').min(1, '请选择诉求类别').max(40), // checked against the town's version by the action
@@ -59,7 +61,7 @@ export const concernDraft = z.object({
   phone: phone.optional(),
   /** The member of staff the concern is about: they and their line never own it. Checked by the action, too. */
   aboutStaffId: z.string().min(1).max(40).optional(),
-  consentVersion: z.literal(CONSENT_VERSION, '请先阅读并同意个人信息处理说明'),
+  consentVersion,
 });
 export type ConcernDraft = z.infer<typeof concernDraft>;
 
@@ -74,14 +76,18 @@ export const recordedDraft = concernDraft.extend({ capacity });
 export type RecordedDraft = z.infer<typeof recordedDraft>;
 
 export type Participant = {
-  /** p1, p2 …: how events and staff-side views name a person. */
+  /** p1 for the reporter; p and letters for whoever joined: how events name a person. Never an order of joining. */
   key: string;
-  /** null for a resident without WeChat. */
+  /** null for a resident without WeChat, and for somebody who has left again. */
   openid: string | null;
   relation: 'reporter' | 'joined';
   joinedAt: Instant;
   /** Staff are participants like everybody, but are never asked to rate. */
   isStaff: boolean;
+  /** No longer takes part. */
+  leftAt?: Instant;
+  /** Took over by their slip what staff had recorded for them. */
+  claimedAt?: Instant;
 };
 
 export type Place = {
@@ -180,6 +186,10 @@ export type Concern = {
   certificates: (Certificate & { seal: string })[];
   /** The closed concern about the same matter that this one takes up again, as found at the filing; null once the coordinator has unset it. */
   recurrenceOf?: string | null;
+  /** The concern it is handled with; a reopening ends that. */
+  leadId?: string | null;
+  /** The round of another concern in which people said "not solved": it takes up what they miss. */
+  followUpOf?: { concernId: string; round: number };
   openedAt: Instant;
   /** Recorded by staff in this capacity; absent when the resident submitted it. */
   recorded?: { by: string; capacity: keyof typeof CAPACITY_LABELS };
@@ -260,8 +270,12 @@ export type Change = {
       | 'ownerId'
       | 'coverId'
       | 'recurrenceOf'
+      | 'participants'
+      | 'leadId'
     >
   > & { certificates?: Certificate[] };
+  /** Somebody new: added to whoever has joined at the same moment, instead of replacing them. */
+  joins?: Participant;
 };
 
 export const currentRound = ({ rounds }: Pick<Concern, 'rounds'>): Round => rounds.at(-1)!;
@@ -270,12 +284,16 @@ export const withCurrentRound = (concern: Concern, changes: Partial<Round>): Rou
   { ...currentRound(concern), ...changes },
 ];
 
-export const isReopening = ({ type, to }: ConcernEvent): boolean =>
-  type === 'reopen' || (type === 'rate' && to === 'handling');
+const REOPENS: readonly EventType[] = ['reopen', 'rate', 'callback', 'supersedeCallback'];
+/** Begins another round of this concern. */
+export const isReopening = ({ type, to }: ConcernEvent): boolean => REOPENS.includes(type) && to === 'handling';
 /** The round under way once this event had happened. */
 export const roundOf = ({ rounds, events }: Concern, { id }: ConcernEvent): Round =>
   rounds[events.slice(0, events.findIndex((event) => event.id === id) + 1).filter(isReopening).length]!;
 
+/** Those who have not left again. */
+export const presentIn = ({ participants }: Pick<Concern, 'participants'>): Participant[] =>
+  participants.filter(({ leftAt }) => leftAt === undefined);
 export const participantOf = (concern: Concern, openid: string) =>
   concern.participants.find((participant) => participant.openid === openid);
 
@@ -354,9 +372,10 @@ export function change(
 }
 
 /** The concern after the change, as the store will hold it. */
-export const applied = (concern: Concern, { event, set: { certificates, ...set } }: Change): Concern => ({
+export const applied = (concern: Concern, { event, set: { certificates, ...set }, joins }: Change): Concern => ({
   ...concern,
   ...set,
+  ...(joins && { participants: [...concern.participants, joins] }),
   certificates: certificates ? certificates.map((made) => ({ seal: '', ...made })) : concern.certificates,
   rev: concern.rev + 1,
   events: [...concern.events, event],

@@ -6,8 +6,10 @@ import * as z from './zod';
 import {
   CLOSING_LABELS,
   concernDraft,
+  consentVersion,
   GROUND_LABELS,
   hasAtLeast,
+  phone,
   photoFileIds,
   placeDraft,
   recordedDraft,
@@ -168,6 +170,9 @@ export const ACTIONS = {
     onConcern.extend({ categoryId: z.string().min(1).max(40).optional(), place: placeDraft.optional() }),
     explanation,
   ),
+  /** 我也遇到。 */
+  joinConcern: action('write', onConcern.extend({ phone: phone.optional(), consentVersion }), moved),
+  leaveConcern: action('write', onConcern, moved),
   addDetail: action('write', onConcern.extend({ words, photoFileIds }), moved),
   answerQuestion: action('write', onConcern.extend(withPhotos), moved),
   /** 没有联系我. */

@@ -32,6 +32,7 @@ export const ERROR_MESSAGES = {
   NO_LEAVE: '这次请假已经结束或取消，请刷新后再看',
   STILL_WAITING: '还有在办诉求或待审批的事没有交接，请先处理完再办离岗',
   NOT_LEAVING: '请先登记离岗，再办理离岗手续',
+  JOINED_ALREADY: '您已经在这件诉求里了，可以在“我的诉求”里查看进展',
   ALREADY_RATED: '您已经评价过了，感谢您的反馈',
   NOT_ASKED: '本次评价没有邀请您，如有意见请点“投诉建议”',
   RATING_CLOSED: '评价时间已过，如仍未解决，过几分钟可以在这里申请重新办理',

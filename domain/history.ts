@@ -7,6 +7,7 @@ import { CONTACT_LABELS, type ContactWay } from './handling';
 import type { EventType } from './lifecycle';
 import { formatMoment } from './time';
 import { memberOf } from './town';
+import { saysNotSolved } from './rating';
 import { seesAsStaff, type Viewing } from './viewing';
 
 export const historyEntry = z.object({
@@ -21,8 +22,15 @@ export const historyEntry = z.object({
 export const historyOf = (viewing: Viewing): z.infer<typeof historyEntry>[] =>
   viewing.concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing));
 
-const isMine = ({ by }: ConcernEvent, { concern, caller }: Viewing) =>
-  by === participantOf(concern, caller.openid)?.key || (caller.staffId !== undefined && by === caller.staffId);
+/** Their own doing; of a call to them, both sides'. */
+function isMine({ type, by, data }: ConcernEvent, { concern, caller }: Viewing): boolean {
+  const key = participantOf(concern, caller.openid)?.key;
+  const isAboutMe = key !== undefined && type === 'callback' && data?.['of'] === key;
+  return by === key || isAboutMe || (caller.staffId !== undefined && by === caller.staffId);
+}
+
+/** Nobody's business but their own: how somebody answered, and that they take part at all. */
+const PRIVATE: readonly EventType[] = ['rate', 'callback', 'supersedeCallback', 'disownCallback', 'join', 'leave'];
 
 /**
  * An answer, and the fact that one was given, is its author's alone, unless it says "not solved": that one is
@@ -35,7 +43,7 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
   if (event.type === 'complain') return relations.includes('overseer');
   if (event.type === 'answerComplaint')
     return relations.includes('overseer') || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
-  if (event.type === 'rate') return event.to === 'handling' && seesAsStaff(relations);
+  if (PRIVATE.includes(event.type)) return saysNotSolved(event) && seesAsStaff(relations);
   return seesAsStaff(relations) || !isAmongStaff(event);
 }
 
@@ -103,6 +111,7 @@ function titleOf({ type, to, data = {} }: ConcernEvent): string {
   const titles: Record<EventType, string> = {
     submitConcern: '提交诉求',
     recordConcern: '当面听取并登记',
+    followUp: '居民反映没有解决，立为跟进诉求',
     recordFirstContact: `首次联系 · ${CONTACT_LABELS[(data['way'] ?? 'phone') as ContactWay]}`,
     disputeContact: '反映没有联系过',
     reply: '回复',
@@ -144,6 +153,15 @@ function titleOf({ type, to, data = {} }: ConcernEvent): string {
     reopen: '重新办理',
     escalate: `${CLOCK_LABELS[(data['of'] ?? 'finish') as ClockKind]}${Number(data['step']) >= 100 ? '已超时，街道督办' : `时限已过 ${data['step']}%，提醒`}`,
     recomputeDeadlines: '节假日安排公布，时限重新计算',
+    join: '也遇到，加入诉求',
+    leave: '退出诉求',
+    link: '与附近的诉求一并办理',
+    unlink: '改为单独办理',
+    closeWithLead: '一并办理的诉求已办结',
+    claim: '凭回执认领诉求',
+    callback: to === 'handling' ? '回访时反映没有解决，重新办理' : '接受电话回访',
+    disownCallback: '声明回访评价不是本人所说',
+    supersedeCallback: to === 'handling' ? '反映没有解决，重新办理' : '改正回访评价',
   };
   return titles[type];
 }

@@ -18,6 +18,7 @@ export const STATUSES = Object.keys(STATUS_LABELS) as [Status, ...Status[]];
 export const EVENT_TYPES = [
   'submitConcern',
   'recordConcern',
+  'followUp',
   'recordFirstContact',
   'disputeContact',
   'reply',
@@ -53,6 +54,15 @@ export const EVENT_TYPES = [
   'reopen',
   'escalate',
   'recomputeDeadlines',
+  'join',
+  'leave',
+  'link',
+  'unlink',
+  'closeWithLead',
+  'claim',
+  'callback',
+  'disownCallback',
+  'supersedeCallback',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -64,6 +74,8 @@ const staying = (status: Status, events: readonly EventType[]): Row =>
 
 /** What may be done in every open status. */
 const WHILE_OPEN = [
+  'claim',
+  'disownCallback',
   'addDetail',
   'revealContact',
   'correctPlace',
@@ -77,28 +89,31 @@ const WHILE_OPEN = [
   'raiseDecision',
   'recomputeDeadlines',
 ] as const;
+/** Others may join while it is worked on; only then are concerns linked. */
+const WITH_NEIGHBOURS = ['join', 'leave', 'link', 'unlink'] as const;
 /** While nothing is being verified, another decision may be asked for, taken, taken back or lapse. */
 const WITH_OTHER_DECISIONS = [...WHILE_OPEN, 'proposeHandover', 'decide', 'takeBack', 'lapseDecision'] as const;
 
 /** In this status, this event leads to one of these. An event missing from a row is forbidden. */
 const TRANSITIONS: Record<Status, Row> = {
   assigned: {
-    ...staying('assigned', [...WITH_OTHER_DECISIONS, 'objectRouting', 'escalate']),
+    ...staying('assigned', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
     recordFirstContact: ['handling'],
     reply: ['handling'], // it is the first contact, at its own time
     withdraw: ['withdrawn'],
   },
   handling: {
-    ...staying('handling', [...WITH_OTHER_DECISIONS, 'objectRouting', 'escalate']),
+    ...staying('handling', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
     ...staying('handling', ['reply', 'plan', 'completeStage', 'proposeDefer', 'proposeExtension']),
     disputeContact: ['assigned'],
     askResident: ['awaitingResident'],
     decide: ['handling', 'deferred'],
     proposeClosing: ['verifying', 'rating', 'closed'], // not verifying where the category wants no verification
+    closeWithLead: ['rating', 'closed'],
     withdraw: ['withdrawn'],
   },
   awaitingResident: {
-    ...staying('awaitingResident', [...WITH_OTHER_DECISIONS, 'reply']),
+    ...staying('awaitingResident', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'reply']),
     decide: ['awaitingResident', 'deferred'],
     answer: ['handling'],
     lapseQuestion: ['handling'],
@@ -106,22 +121,31 @@ const TRANSITIONS: Record<Status, Row> = {
   },
   deferred: {
     ...staying('deferred', [...WITH_OTHER_DECISIONS, 'reply', 'plan', 'completeStage', 'proposeDefer', 'escalate']),
+    ...staying('deferred', ['join', 'leave']), // planned work has a day of its own: it is not linked to another
     resume: ['handling'],
     withdraw: ['withdrawn'],
   },
   verifying: {
-    ...staying('verifying', [...WHILE_OPEN, 'reply']),
+    ...staying('verifying', [...WHILE_OPEN, 'reply', 'leave']),
     decide: ['rating', 'closed', 'handling'], // closed at once where nobody can be asked
     takeBack: ['handling'],
     lapseDecision: ['handling'],
   },
   rating: {
-    ...staying('rating', ['addDetail', 'revealContact', 'complain', 'answerComplaint']),
-    rate: ['rating', 'handling'], // "not solved" reopens
+    ...staying('rating', ['addDetail', 'revealContact', 'complain', 'answerComplaint', 'claim', 'disownCallback']),
+    rate: ['rating', 'handling'], // "not solved" reopens; where many are asked it makes a follow-up, and the round goes on
     closeRating: ['closed'],
   },
-  closed: { ...staying('closed', ['answerComplaint']), reopen: ['handling'] },
-  withdrawn: { ...staying('withdrawn', ['answerComplaint']), undoWithdraw: ['assigned', 'handling'] },
+  closed: {
+    ...staying('closed', ['answerComplaint', 'claim', 'disownCallback', 'revealContact']), // whoever calls back needs the phone
+    reopen: ['handling', 'closed'], // after a large round it makes a follow-up, or joins it
+    callback: ['closed', 'handling'],
+    supersedeCallback: ['closed', 'handling'],
+  },
+  withdrawn: {
+    ...staying('withdrawn', ['answerComplaint', 'claim', 'disownCallback']),
+    undoWithdraw: ['assigned', 'handling'],
+  },
 };
 
 export const OPEN_STATUSES: readonly Status[] = ['assigned', 'handling', 'awaitingResident', 'deferred', 'verifying'];

@@ -34,6 +34,7 @@ type Audience =
   | 'cover'
   | 'formerOwner'
   | 'complainant'
+  | 'called'
   | 'reporter'
   | 'participants'
   | 'asked';
@@ -86,6 +87,10 @@ const askToDecide = (status: string, says: Words): Pushed => ({
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
   recordConcern: { owner: newConcern, participants: ({ owner }) => `已登记您的诉求，由${owner}负责到底` },
+  followUp: {
+    owner: returned('没有解决', () => '有居民反映没有解决，已立为跟进诉求，请重新办理'),
+    participants: progress('重新办理', ({ owner }) => `您反映没有解决的，已重新办理，由${owner}负责`),
+  },
   recordFirstContact: { participants: progress('已联系您', ({ doer }) => `${doer}已与您联系，正在办理`) },
   reply: { participants: progress('有新回复', ({ doer }) => `${doer}回复了您`) },
   addDetail: { owner: () => '居民补充了情况' },
@@ -205,6 +210,31 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     owner: returned('重新办理', () => '居民申请重新办理'),
     participants: progress('重新办理', () => '已为您重新办理'),
   },
+  // One after the other a whole street may join: whoever handles it sees the number, not a notice for each.
+  join: {},
+  leave: {},
+  link: {
+    owner: ({ event }) => (event.by === 'clock' ? undefined : '社区已将这件诉求与附近的诉求关联，一并办理'),
+    participants: ({ owner }) => `与附近同样的诉求一并办理，仍由${owner}负责`,
+  },
+  unlink: {
+    owner: () => '关联已解除，请单独办理',
+    coordinator: ({ event }) => (event.by === 'clock' ? '牵头诉求已结束，关联已解除，请关注' : undefined),
+    participants: ({ owner }) => `改为单独办理，由${owner}负责到底`,
+  },
+  closeWithLead: { owner: () => '牵头诉求已办结，这件一并办结', asked: askToRate },
+  claim: { owner: () => '居民已凭回执认领诉求，可以在线回复了' },
+  callback: {
+    called: () => '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”',
+    owner: returned('没有解决', ({ event }) =>
+      event.to === 'handling' ? '回访时居民反映没有解决，请重新办理' : undefined,
+    ),
+  },
+  // Whose answer it was is nobody's to know, as long as it is not "not solved".
+  disownCallback: {},
+  supersedeCallback: {
+    owner: returned('没有解决', ({ event }) => (event.to === 'handling' ? '居民反映没有解决，请重新办理' : undefined)),
+  },
   recomputeDeadlines: {
     owner: () => '节假日安排已公布，时限已重新计算',
     participants: () => '节假日安排已公布，办理时限已重新计算',
@@ -267,6 +297,7 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
     cover: staff(...named('staffId')),
     formerOwner: staff(...named('from').filter((id) => id !== ownerId && isChange(event))),
     complainant: openidsOf(residents.filter(({ key }) => key === event.data?.['to'])),
+    called: openidsOf(residents.filter(({ key }) => key === event.data?.['of'])),
     reporter: openidsOf(residents.filter(({ relation }) => relation === 'reporter')),
     participants: openidsOf(residents),
     asked: openidsOf(residents.filter(({ key }) => asked.includes(key))),

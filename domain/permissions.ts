@@ -1,6 +1,6 @@
 /** Who may do what to which concern: the only such table. What is not named here is refused. Source: product.md §1, §6. */
 import type { ActionName } from './contract';
-import { participantOf, type Concern } from './concern';
+import { participantOf, presentIn, type Concern } from './concern';
 import { decidersAt, peopleAt } from './decisions';
 import { AppError } from './errors';
 import { actingOn } from './emergencies';
@@ -23,6 +23,7 @@ export type Relation =
   | Role
   | 'participant'
   | 'reporter'
+  | 'joined'
   | 'soleParticipant'
   | 'owner'
   | 'acting'
@@ -49,6 +50,8 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   addConsents: EVERYBODY,
   getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
+  joinConcern: EVERYBODY,
+  leaveConcern: ['joined'],
   addDetail: ['participant'],
   answerQuestion: ['participant'],
   disputeContact: ['reporter'],
@@ -118,8 +121,8 @@ export function relationsOf(
   if (!concern) return relations;
   const participant = participantOf(concern, caller.openid);
   if (participant) relations.push('participant');
-  if (participant?.relation === 'reporter') relations.push('reporter');
-  if (participant && concern.participants.length === 1) relations.push('soleParticipant');
+  if (participant) relations.push(participant.relation);
+  if (participant && presentIn(concern).length === 1) relations.push('soleParticipant');
   if (caller.staffId) relations.push(...staffRelations(caller.staffId, concern, town, absences, now));
   return relations;
 }

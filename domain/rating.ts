@@ -1,6 +1,15 @@
 /** The rating is the residents'. Who is asked, what an answer does, when it ends. Source: product.md §7. */
 import * as z from './zod';
-import { change, currentRound, nextRound, type Act, type Change, type Concern, type Participant } from './concern';
+import {
+  change,
+  currentRound,
+  nextRound,
+  type Act,
+  type Change,
+  type Concern,
+  type ConcernEvent,
+  type Participant,
+} from './concern';
 import { AppError } from './errors';
 import type { Absence, BoundStaff } from './roster';
 import { ownerForMore } from './rerouting';
@@ -51,6 +60,14 @@ export const ratingOf = (concern: Concern, { key }: Participant) =>
 export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved' | 'stillNeedsHandling'>): boolean =>
   solved === 'no' || (solved === 'partly' && stillNeedsHandling);
 
+/** An answer that its author has been told is addressed to the owner. */
+export const saysNotSolved = ({ to, data = {} }: ConcernEvent): boolean =>
+  to === 'handling' ||
+  isNotSolved({
+    solved: data['solved'] as Rating['solved'],
+    stillNeedsHandling: data['stillNeedsHandling'] === true,
+  });
+
 /** One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner. */
 export function rate(
   concern: Concern,
@@ -70,6 +87,7 @@ export function rate(
     solved: answer.solved,
     satisfaction: answer.satisfaction,
     tags: answer.tags.join(' '),
+    ...(answer.stillNeedsHandling && { stillNeedsHandling: true }),
   };
   if (!isNotSolved(answer)) return change(concern, 'rate', act, 'rating', {}, data);
   return change(concern, 'rate', act, 'handling', reopened(concern, act, town, absences), data);

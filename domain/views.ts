@@ -63,6 +63,7 @@ const deadlineView = z.object({
 
 /** What a viewer may do now; the names of actions. */
 const CONCERN_ACTIONS = {
+  leaveConcern: 'leave',
   addDetail: 'addDetail',
   answerQuestion: 'answer',
   disputeContact: 'disputeContact',

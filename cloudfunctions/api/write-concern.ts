@@ -65,7 +65,8 @@ export async function writeConcern<In, Out>(
         throw sayingWhatChanged(error, { ...context, concern: concern! });
       });
   await project(saved, context).catch((error: unknown) => console.warn('left to the timer:', String(error)));
-  return handler.answer(saved, saved.events.at(-1)!, { ...context, concern: saved });
+  const event = saved.events.find(({ id }) => id === eventId)!;
+  return handler.answer(saved, event, { ...context, concern: saved });
 }
 
 async function fileNew<In, Out>(handler: Filer<In, Out>, input: In, id: string, context: Context): Promise<Concern> {
@@ -86,11 +87,13 @@ async function appendTo<In, Out>(
   const { caller, now } = context;
   const participant = participantOf(concern, caller.openid)?.key;
   const by = handler.as === 'staff' ? caller.staffId! : (participant ?? caller.staffId!);
-  const change = await handler.change(input, { id, at: now, by }, { ...context, concern });
-  const erasable = handler.particulars?.(input, concern, change);
-  if (erasable) await putParticulars(erasable, concern.id, change.event, context);
-  await concerns.save(concern, change);
-  return applied(concern, change);
+  const made = await handler.change(input, { id, at: now, by }, { ...context, concern });
+  const erasable = handler.particulars?.(input, concern, made);
+  if (erasable) await putParticulars(erasable, concern.id, made.event, context);
+  const { event, joins } = made;
+  if (joins) return concerns.join(concern, { event, joins });
+  await concerns.save(concern, made);
+  return applied(concern, made);
 }
 
 /** Somebody else has decided meanwhile: whoever might have been the decider is told so, not that they may not. */

@@ -1,6 +1,6 @@
 import type { Change, Concern, Decision } from '../../domain/concern';
 import { STUCK_AFTER } from '../../domain/escalation';
-import { OPEN_STATUSES } from '../../domain/lifecycle';
+import { isAllowed, OPEN_STATUSES, STATUSES } from '../../domain/lifecycle';
 import type { Nearby, Scope } from '../../domain/same-matter';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
@@ -50,6 +50,21 @@ export async function save({ id, rev }: Concern, { event, set }: Change): Promis
   const updated = await concerns.update({ _id: id, rev }, changes, { append: { events: event }, raise: ['rev'] });
   if (updated !== 1) throw new LostRace(id);
 }
+
+/**
+ * Adds somebody, whoever else joins at the same moment; every other write notices. Throws LostRace where they take part
+ * already, or nobody may join any more.
+ */
+export async function join(
+  { id }: Concern,
+  { event, joins }: Required<Pick<Change, 'event' | 'joins'>>,
+): Promise<Concern> {
+  const where = { _id: id, status: oneOf(JOINABLE), 'participants.openid': otherThan(joins.openid!) };
+  const append = { events: event, participants: joins };
+  if ((await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] })) !== 1) throw new LostRace(id);
+  return (await concerns.get(id))!;
+}
+const JOINABLE = STATUSES.filter((status) => isAllowed(status, 'join'));
 
 /** Marks the events seen so far as projected, unless the concern has moved on meanwhile. */
 export const markProjected = ({ id, rev, events }: Concern) =>

@@ -143,10 +143,18 @@ function walks(
 test('random walks reach every status and make every event', () => {
   const seen = new Set<string>();
   walks(({ status, events }) => void seen.add(status).add(events.at(-1)!.type), { numRuns: 500, seed: 7 });
-  const made = EVENT_TYPES.filter(
-    (type) =>
-      !['submitConcern', 'recordConcern', 'correctPlace', 'unsetRecurrence', 'recomputeDeadlines'].includes(type),
-  );
+  const elsewhere = [
+    'submitConcern',
+    'recordConcern',
+    'followUp',
+    'correctPlace',
+    'unsetRecurrence',
+    'recomputeDeadlines',
+  ];
+  /** Foreseen by the lifecycle; their rules come next. */
+  const notYet = ['join', 'leave', 'link', 'unlink', 'closeWithLead'];
+  const notYetAfterTheEnd = ['claim', 'callback', 'disownCallback', 'supersedeCallback'];
+  const made = EVENT_TYPES.filter((type) => ![...elsewhere, ...notYet, ...notYetAfterTheEnd].includes(type));
   expect([...made, ...STATUSES].filter((each) => !seen.has(each))).toEqual([]);
 });
 

@@ -68,6 +68,11 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   listMyConcerns: [{ offset: 20 }, []],
   getConcern: [{ concernId: CONCERN }, [noConcern]],
   explainRouting: [{ concernId: CONCERN, categoryId: 'A1', place: POINT }, [noConcern]],
+  joinConcern: [
+    { concernId: CONCERN, consentVersion: '2026-11' },
+    [noConcern, ['an old consent', { consentVersion: '2025-01' }, 'consentVersion', '请先阅读并同意个人信息处理说明']],
+  ],
+  leaveConcern: [{ concernId: CONCERN }, [noConcern]],
   addDetail: [WORDS, [noConcern, ...badWords, ...badPhotos]],
   withdrawConcern: [
     { concernId: CONCERN, words: '' },

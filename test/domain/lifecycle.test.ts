@@ -12,14 +12,15 @@ const UNVERIFIED = ['assigned', 'handling', 'awaitingResident', 'deferred'] as c
  * answer), revealContact and the clock act; the end is left only by reopening, a withdrawal by undoing it.
  */
 const EXPECTED: Record<EventType, Record<Status, Status[]>> = {
-  // Both create a concern; neither happens to one that exists.
+  // These create a concern; none of them happens to one that exists.
   submitConcern: row({}),
   recordConcern: row({}),
+  followUp: row({}),
   recordFirstContact: row({ assigned: ['handling'] }),
   disputeContact: row({ handling: ['assigned'] }),
   reply: row({ ...staying(OPEN), assigned: ['handling'] }),
   addDetail: row(staying([...OPEN, 'rating'])),
-  revealContact: row(staying([...OPEN, 'rating'])),
+  revealContact: row(staying([...OPEN, 'rating', 'closed'])), // whoever calls back
   askResident: row({ handling: ['awaitingResident'] }),
   answer: row({ awaitingResident: ['handling'] }),
   lapseQuestion: row({ awaitingResident: ['handling'] }),
@@ -58,9 +59,18 @@ const EXPECTED: Record<EventType, Record<Status, Status[]>> = {
   undoWithdraw: row({ withdrawn: ['assigned', 'handling'] }),
   rate: row({ rating: ['rating', 'handling'] }),
   closeRating: row({ rating: ['closed'] }),
-  reopen: row({ closed: ['handling'] }),
+  reopen: row({ closed: ['handling', 'closed'] }), // after a large round a follow-up takes it up
   escalate: row(staying(['assigned', 'handling', 'deferred'])),
   recomputeDeadlines: row(staying(OPEN)),
+  join: row(staying(UNVERIFIED)),
+  leave: row(staying(OPEN)),
+  link: row(staying(['assigned', 'handling', 'awaitingResident'])),
+  unlink: row(staying(['assigned', 'handling', 'awaitingResident'])),
+  closeWithLead: row({ handling: ['rating', 'closed'] }),
+  claim: row(staying(STATUSES)),
+  callback: row({ closed: ['closed', 'handling'] }),
+  disownCallback: row(staying(STATUSES)),
+  supersedeCallback: row({ closed: ['closed', 'handling'] }),
 };
 
 function staying(statuses: readonly Status[]): Partial<Record<Status, Status[]>> {

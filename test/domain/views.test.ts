@@ -128,6 +128,7 @@ test('who acts for an absent owner is named while the concern is open', () => {
 
 /** Each action on a concern and the event it makes. */
 const EVENTS: Record<ConcernAction, EventType> = {
+  leaveConcern: 'leave',
   addDetail: 'addDetail',
   withdrawConcern: 'withdraw',
   rateConcern: 'rate',

@@ -152,18 +152,16 @@ export class Checker {
     if (canonical(concern.certificates.slice(0, old.certificates.length)) !== canonical(old.certificates))
       violate('4', 'a certificate was edited');
     if (concern.ownerId === old.ownerId) return;
-    const isGiven = concern.events
-      .slice(old.events.length)
-      .some(
-        ({ type, to, data = {} }) =>
-          type === 'orderHandover' ||
-          (type === 'decide' &&
-            data['agrees'] === true &&
-            ['handover', 'objectRouting'].includes(String(data['kind']))) ||
-          // Whoever has left, or is leaving, is replaced when it is taken up again.
-          ['reopen', 'undoWithdraw'].includes(type) ||
-          (type === 'rate' && to === 'handling'),
-      );
+    const isGiven = concern.events.slice(old.events.length).some(
+      ({ type, to, data = {} }) =>
+        type === 'orderHandover' ||
+        (type === 'decide' &&
+          data['agrees'] === true &&
+          ['handover', 'objectRouting'].includes(String(data['kind']))) ||
+        // Whoever has left, or is leaving, is replaced when it is taken up again.
+        ['reopen', 'undoWithdraw'].includes(type) ||
+        (type === 'rate' && to === 'handling'),
+    );
     if (!isGiven) violate('3', `${old.ownerId} no longer owns it, ${concern.ownerId} does, and nobody said so`);
   }
 

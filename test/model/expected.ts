@@ -21,6 +21,8 @@ type Row = Partial<Record<EventType, readonly Status[]>>;
 
 /** "No status change": in every open status. */
 const anywhereOpen = (status: Status): Row => ({
+  claim: [status],
+  disownCallback: [status],
   addDetail: [status],
   revealContact: [status],
   correctPlace: [status],
@@ -34,11 +36,13 @@ const anywhereOpen = (status: Status): Row => ({
   raiseDecision: [status],
   recomputeDeadlines: [status],
 });
+const withNeighbours = (status: Status): Row => ({ join: [status], leave: [status], link: [status], unlink: [status] });
 
 /** Status x event -> where it may lead. What is not here must never be seen. */
 export const EXPECTED: Record<Status, Row> = {
   assigned: {
     ...anywhereOpen('assigned'),
+    ...withNeighbours('assigned'),
     recordFirstContact: ['handling'],
     reply: ['handling'],
     withdraw: ['withdrawn'],
@@ -51,6 +55,8 @@ export const EXPECTED: Record<Status, Row> = {
   },
   handling: {
     ...anywhereOpen('handling'),
+    ...withNeighbours('handling'),
+    closeWithLead: ['rating', 'closed'],
     disputeContact: ['assigned'],
     reply: ['handling'],
     askResident: ['awaitingResident'],
@@ -69,6 +75,7 @@ export const EXPECTED: Record<Status, Row> = {
   },
   awaitingResident: {
     ...anywhereOpen('awaitingResident'),
+    ...withNeighbours('awaitingResident'),
     reply: ['awaitingResident'],
     answer: ['handling'],
     lapseQuestion: ['handling'],
@@ -80,6 +87,8 @@ export const EXPECTED: Record<Status, Row> = {
   },
   deferred: {
     ...anywhereOpen('deferred'),
+    join: ['deferred'],
+    leave: ['deferred'],
     reply: ['deferred'],
     plan: ['deferred'],
     completeStage: ['deferred'],
@@ -94,6 +103,7 @@ export const EXPECTED: Record<Status, Row> = {
   },
   verifying: {
     ...anywhereOpen('verifying'),
+    leave: ['verifying'],
     reply: ['verifying'],
     decide: ['rating', 'closed', 'handling'],
     takeBack: ['handling'],
@@ -104,11 +114,26 @@ export const EXPECTED: Record<Status, Row> = {
     revealContact: ['rating'],
     complain: ['rating'],
     answerComplaint: ['rating'],
+    claim: ['rating'],
+    disownCallback: ['rating'],
     rate: ['rating', 'handling'],
     closeRating: ['closed'],
   },
-  closed: { answerComplaint: ['closed'], reopen: ['handling'] },
-  withdrawn: { answerComplaint: ['withdrawn'], undoWithdraw: ['assigned', 'handling'] },
+  closed: {
+    answerComplaint: ['closed'],
+    claim: ['closed'],
+    revealContact: ['closed'], // by whoever calls back
+    reopen: ['handling', 'closed'],
+    callback: ['closed', 'handling'],
+    disownCallback: ['closed'],
+    supersedeCallback: ['closed', 'handling'],
+  },
+  withdrawn: {
+    answerComplaint: ['withdrawn'],
+    claim: ['withdrawn'],
+    disownCallback: ['withdrawn'],
+    undoWithdraw: ['assigned', 'handling'],
+  },
 };
 
 /** How somebody stands to one concern; a person may be several of these. */
@@ -159,6 +184,8 @@ export const ON_CONCERN = {
   },
   explainRouting: { event: null, who: [...HANDLERS, 'decider', 'proposer', 'communityCoordinator', 'supervisor'] },
   listCandidates: { event: null, who: [...HANDLERS, 'decider', 'communityCoordinator', 'supervisor'] },
+  joinConcern: { event: 'join', who: RELATIONS },
+  leaveConcern: { event: 'leave', who: ['joined'] },
   addDetail: { event: 'addDetail', who: PARTICIPANTS },
   answerQuestion: { event: 'answer', who: PARTICIPANTS },
   disputeContact: { event: 'disputeContact', who: ['reporter', 'sole'] },

@@ -25,6 +25,8 @@ import { getConcern } from './get-concern';
 import { getHome } from './get-home';
 import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
+import { joinConcern } from './join-concern';
+import { leaveConcern } from './leave-concern';
 import { listAbsences } from './list-absences';
 import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
@@ -92,6 +94,8 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   getHome,
   getTown,
   inviteStaff,
+  joinConcern,
+  leaveConcern,
   listAbsences,
   listCandidates,
   listDecisions,

@@ -1,0 +1,41 @@
+/** Neighbours who meet the same matter take part in one concern, each with a say in the rating. Source: product.md §4. */
+import { change, participantOf, type Act, type Change, type Concern, type Participant } from './concern';
+import { AppError } from './errors';
+import { isAllowed } from './lifecycle';
+import type { Instant } from './time';
+import { categoryOf, type Town } from './town';
+
+/** What is nobody else's home may be joined by anybody. */
+export const isJoinable = ({ status, categoryId }: Pick<Concern, 'status' | 'categoryId'>, town: Town): boolean =>
+  isAllowed(status, 'join') && categoryOf(town, categoryId).isPublicSpace;
+
+/** How events name whoever joins: nothing in it tells how many were before. */
+export const keyOfJoiner = (eventId: string): string => `p${eventId.slice(0, 8)}`;
+
+export const joiner = (eventId: string, at: Instant, person: Pick<Participant, 'openid' | 'isStaff'>): Participant => ({
+  key: keyOfJoiner(eventId),
+  relation: 'joined',
+  joinedAt: at,
+  ...person,
+});
+
+/** Joins a concern, once. Outside public space it is as if it did not exist. */
+export function join(
+  concern: Concern,
+  { id, at }: Omit<Act, 'by'>,
+  person: { openid: string; isStaff: boolean },
+  town: Town,
+): Change {
+  if (!categoryOf(town, concern.categoryId).isPublicSpace) throw new AppError('NOT_FOUND', concern.id);
+  if (participantOf(concern, person.openid)) throw new AppError('JOINED_ALREADY', concern.id);
+  const joins = joiner(id, at, person);
+  return { ...change(concern, 'join', { id, at, by: joins.key }, concern.status), joins };
+}
+
+/** No longer takes part; whoever filed it withdraws instead. What they wrote stays with it. */
+export function leave(concern: Concern, act: Act): Change {
+  const participants = concern.participants.map((someone) =>
+    someone.key === act.by ? { ...someone, openid: null, leftAt: act.at } : someone,
+  );
+  return change(concern, 'leave', act, concern.status, { participants });
+}
