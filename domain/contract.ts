@@ -190,7 +190,14 @@ export const ACTIONS = {
     page,
     z.object({
       notices: z.array(
-        z.object({ id: z.string(), at: z.number(), text: z.string(), concernId: z.string(), isRead: z.boolean() }),
+        z.object({
+          id: z.string(),
+          at: z.number(),
+          text: z.string(),
+          /** Absent when it is about a leave. */
+          concernId: z.string().optional(),
+          isRead: z.boolean(),
+        }),
       ),
       hasMore: z.boolean(),
     }),

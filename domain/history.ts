@@ -84,7 +84,7 @@ function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyE
   const { words, photoFileIds } = visibleParticulars(event, viewing);
   return {
     at: event.at,
-    title: titleOf(event),
+    title: titleOf(event, viewing),
     by: nameOf(event, viewing),
     ...(words && { words }),
     photoUrls: photoFileIds.flatMap((fileId) => viewing.photoUrls[fileId] ?? []),
@@ -94,7 +94,7 @@ function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyE
 /** What this caller may know of the last thing that happened, by whom and when. */
 export function latestFor(viewing: Viewing): string | undefined {
   const event = viewing.concern.events.filter((each) => isVisible(each, viewing)).at(-1);
-  return event && `${nameOf(event, viewing)}${titleOf(event)}，${formatMoment(event.at, viewing.now)}`;
+  return event && `${nameOf(event, viewing)}${titleOf(event, viewing)}，${formatMoment(event.at, viewing.now)}`;
 }
 
 function nameOf(event: ConcernEvent, viewing: Viewing): string {
@@ -105,7 +105,7 @@ function nameOf(event: ConcernEvent, viewing: Viewing): string {
   return memberOf(viewing.town, event.by).name;
 }
 
-function titleOf({ type, to, data = {} }: ConcernEvent): string {
+function titleOf({ type, to, data = {} }: ConcernEvent, { relations }: Viewing): string {
   const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
   const closing = data['kind'] === 'closing';
   const titles: Record<EventType, string> = {
@@ -117,7 +117,7 @@ function titleOf({ type, to, data = {} }: ConcernEvent): string {
     reply: '回复',
     addDetail: '补充情况',
     revealContact: '查看了联系电话',
-    askResident: '请居民补充',
+    askResident: seesAsStaff(relations) ? '请居民补充' : '请您补充',
     answer: '补充了回答',
     lapseQuestion: '没有等到补充，继续办理',
     plan: '告知进展',

@@ -16,8 +16,8 @@ import type { EventType } from './lifecycle';
 import type { PushFacts, PushTemplate } from './push-templates';
 import type { Recipient } from './recipients';
 import { isSuspended, type Absence } from './roster';
-import { formatMoment, type Instant } from './time';
-import { categoryOf, memberOf, type Town } from './town';
+import { formatDay, formatMoment, type Day, type Instant } from './time';
+import { categoryOf, memberOf, type Member, type Town } from './town';
 
 export type Notice = { to: Recipient; text: string; push?: { template: PushTemplate; facts: PushFacts } };
 
@@ -303,6 +303,10 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
     asked: openidsOf(residents.filter(({ key }) => asked.includes(key))),
   } satisfies Record<Audience, Recipient[]>;
 }
+
+/** To whoever acts for somebody who will be away. */
+export const standInNotice = ({ name }: Member, from: Day, to: Day, now: Instant): string =>
+  `代管：${name}${from === to ? formatDay(from, now) : `${formatDay(from, now)}至${formatDay(to, now)}`}请假，这几天请您代为办理`;
 
 /**
  * What to tell about one event of a concern, to whom; nobody is told of their own doing. It may be asked long after the

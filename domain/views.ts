@@ -140,6 +140,8 @@ export const concernView = concernCard.extend({
       proposerName: z.string(),
       proposedAt: instant,
       deciderName: z.string(),
+      /** A handover put to the new owner, to accept; whoever is asked after that orders it. */
+      isOffer: z.boolean(),
       decideBy: instant,
     })
     .optional(),
@@ -300,7 +302,7 @@ function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
   const { concern, town, now, relations } = viewing;
   const { decision } = concern;
   if (!decision || (decision.kind !== 'closing' && !seesAsStaff(relations))) return {};
-  const { eventId, kind, proposedBy, proposedAt, decider, decideBy } = decision;
+  const { eventId, kind, proposedBy, proposedAt, decider, decideBy, level } = decision;
   return {
     decision: {
       id: eventId,
@@ -311,6 +313,7 @@ function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
       proposerName: memberOf(town, proposedBy).name,
       proposedAt,
       deciderName: memberOf(town, decider).name,
+      isOffer: level === 'newOwner',
       decideBy,
     },
   };

@@ -132,11 +132,8 @@ const VERDICTS: Record<DecisionKind | 'order', Verdict> = {
   },
 };
 
-/** A handover is first put to the new owner; whoever is asked after that gives an order. For wording only. */
-const isAskedToTakeOver = ({ asks, deciderName }: Decision): boolean => asks === `交接给${deciderName}`;
-
-export const verdictOn = (decision: Decision): Verdict =>
-  VERDICTS[decision.kind === 'handover' && !isAskedToTakeOver(decision) ? 'order' : decision.kind];
+export const verdictOn = ({ kind, isOffer }: Decision): Verdict =>
+  VERDICTS[kind === 'handover' && !isOffer ? 'order' : kind];
 
 /** What whoever is listed as the decider of this kind does. */
 export const verbFor = (kind: string): string => VERDICTS[kind as DecisionKind].verb;

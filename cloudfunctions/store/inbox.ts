@@ -10,7 +10,8 @@ export type InboxItem = {
   recipient: string;
   at: Instant;
   text: string;
-  concernId: string;
+  /** Absent when it is about a leave. */
+  concernId?: string;
   readAt: Instant | null;
 };
 

@@ -35,6 +35,9 @@ describe('a leave', () => {
     const concernId = await filed();
     await town.act(officer, 'enterLeave', leave);
     expect(await today(colleague)).toEqual([concernId]);
+    const [notice] = (await town.act(colleague, 'listInbox', {})).notices;
+    expect(notice!.text).toMatch(/^代管：.*网格员.*至.*请假，这几天请您代为办理$/);
+    expect(notice!.concernId).toBeUndefined();
     await town.act(colleague, 'recordFirstContact', { concernId, way: 'phone' });
     const { mayDo } = await town.act(colleague, 'getConcern', { concernId });
     expect(mayDo).toEqual(expect.arrayContaining(['reply', 'proposeClosing', 'proposeDefer', 'objectRouting']));

@@ -33,7 +33,7 @@ const KINDS: [string, Partial<Decision>, string, string][] = [
   ['an extension', { kind: 'extend', asks: '延期 5 个工作日' }, '同意延期', '不同意延期'],
   [
     'a handover, of the new owner',
-    { kind: 'handover', asks: '交接给良都新村网格员', deciderName: '良都新村网格员' },
+    { kind: 'handover', asks: '交接给良都新村网格员', isOffer: true },
     '愿意接手',
     '不接手',
   ],

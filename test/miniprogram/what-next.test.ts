@@ -12,6 +12,7 @@ const decision = {
   proposerName: anOwner.name,
   proposedAt: NOW,
   deciderName: '良都社区协调员',
+  isOffer: false,
   decideBy: NOW,
 };
 const answered = { closesAt: NOW, mine: { solved: '解决了', satisfaction: 5 } };

@@ -45,6 +45,7 @@ export const aDecision = (
   proposerName: anOwner.name,
   proposedAt: NOW - HOUR,
   deciderName: '良都社区协调员',
+  isOffer: false,
   decideBy: NOW + DAY,
   ...changes,
 });

@@ -1,8 +1,11 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { AppError } from '../../../domain/errors';
 import { isLeaving, isOwnerByRole, isSuspended } from '../../../domain/roster';
+import { standInNotice } from '../../../domain/notices';
 import { addDays, momentOn } from '../../../domain/time';
+import { memberOf } from '../../../domain/town';
 import * as absences from '../../store/absences';
+import * as inbox from '../../store/inbox';
 import { permitArranging } from '../absence-permits';
 import type { Context } from '../context';
 
@@ -24,5 +27,9 @@ export async function enterLeave(
     !isSuspended(deputy.id, away, now);
   if (deputyId !== undefined && !isFit) throw new AppError('DEPUTY_INVALID', deputyId);
   await absences.enterLeave({ id: eventId, staffId: person, from, to, ...(deputyId && { deputyId }) });
+  if (deputyId !== undefined && deputyId !== caller.staffId) {
+    const text = standInNotice(memberOf(town, person), firstDay, lastDay, now);
+    await inbox.tell(eventId, { staffId: deputyId }, { at: now, text });
+  }
   return { id: eventId };
 }

@@ -79,7 +79,8 @@ Page({
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent) {
+    const { id } = event.currentTarget.dataset as { id?: string };
     const page = rememberedTown()?.staff ? '/pages/staff/concern/concern' : '/pages/resident/concern/concern';
-    void wx.navigateTo({ url: `${page}?id=${event.currentTarget.dataset['id']}` });
+    void wx.navigateTo({ url: id ? `${page}?id=${id}` : '/pages/staff/leave/leave' });
   },
 });
