@@ -292,8 +292,11 @@ export const roundOf = ({ rounds, events }: Concern, { id }: ConcernEvent): Roun
   rounds[events.slice(0, events.findIndex((event) => event.id === id) + 1).filter(isReopening).length]!;
 
 /** Those who have not left again. */
-export const presentIn = ({ participants }: Pick<Concern, 'participants'>): Participant[] =>
-  participants.filter(({ leftAt }) => leftAt === undefined);
+export const presentIn = <P extends Pick<Participant, 'leftAt'>>({
+  participants,
+}: {
+  participants: readonly P[];
+}): P[] => participants.filter(({ leftAt }) => leftAt === undefined);
 export const participantOf = (concern: Concern, openid: string) =>
   concern.participants.find((participant) => participant.openid === openid);
 

@@ -26,6 +26,7 @@ import { point } from './geography';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { STATUSES } from './lifecycle';
 import { bounds } from './map';
+import { MOST_NEIGHBOURS, neighbour } from './neighbours';
 import { MOST_ASKED, pushTemplate } from './push-templates';
 import { rating } from './rating';
 import type { Instant } from './time';
@@ -161,6 +162,12 @@ export const ACTIONS = {
     z.object({ staff: z.array(z.object({ id: z.string(), name: z.string(), title: z.string() })) }),
   ),
   startUpload: action('read', nothing, z.object({ prefix: z.string() })),
+  /** What somebody is about to report and others may have reported already; the most similar first. */
+  findNeighbours: action(
+    'read',
+    z.object({ categoryId: z.string().min(1).max(40), place: placeDraft, words: z.string().max(2000).default('') }),
+    z.object({ neighbours: z.array(neighbour).max(MOST_NEIGHBOURS) }),
+  ),
   submitConcern: action('write', concernDraft, filed),
   listMyConcerns: action('read', page, cards),
   getConcern: action('read', onConcern, concernView),

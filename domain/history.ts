@@ -64,20 +64,19 @@ const isAmongStaff = ({ type, data }: ConcernEvent): boolean =>
   (type === 'escalate' && Number(data?.['step']) < 100);
 
 /**
- * Words and photos reach their author and the handling staff at once, other residents only once the content checks
- * have passed. What staff wrote is for everybody on the concern.
+ * Words and photos of a resident reach their author and the handling staff, never another resident. What staff wrote is
+ * for everybody on the concern, but for what they wrote down of what somebody told them. Source: product.md §4.
  */
 export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
+  const { concern, relations } = viewing;
   const found = viewing.particulars.find(({ id }) => id === event.id);
-  const isByStaff = viewing.concern.participants.every(({ key }) => key !== event.by);
+  const isByStaff = concern.participants.every(({ key }) => key !== event.by);
+  const isForAll = isByStaff && (event.type !== 'recordConcern' || relations.includes('reporter'));
   // Why somebody withdrew is for the supervisor: the owner may be the reason. Source: product.md §6, `withdraw`.
   const isForSupervisor = event.type === 'withdraw' || event.type === 'complain';
-  const isAddressed = isForSupervisor ? viewing.relations.includes('overseer') : seesAsStaff(viewing.relations);
-  const seesAll = isMine(event, viewing) || isByStaff || isAddressed;
-  const isForMany = !isForSupervisor && found?.textCheck === 'passed';
-  const words = seesAll || isForMany ? found?.words : undefined;
-  const photoFileIds = seesAll || found?.photoCheck === 'passed' ? (found?.photoFileIds ?? []) : [];
-  return { words, photoFileIds };
+  const isAddressed = isForSupervisor ? relations.includes('overseer') : seesAsStaff(relations);
+  if (!isMine(event, viewing) && !isForAll && !isAddressed) return { words: undefined, photoFileIds: [] };
+  return { words: found?.words, photoFileIds: found?.photoFileIds ?? [] };
 }
 
 function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyEntry> {

@@ -43,6 +43,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   findPlaces: EVERYBODY,
   findStaff: EVERYBODY,
   startUpload: EVERYBODY,
+  findNeighbours: EVERYBODY,
   submitConcern: EVERYBODY,
   listMyConcerns: EVERYBODY,
   listInbox: EVERYBODY,

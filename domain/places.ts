@@ -1,5 +1,7 @@
-/** Finding a landmark, a building or a member of staff of the town by name. */
-import type { Member, Town, TownPlace } from './town';
+/** Finding a landmark, a building or a member of staff of the town by name; and naming a place for everybody. */
+import type { Place } from './concern';
+import { metresBetween } from './geography';
+import { gridName, type Member, type Town, type TownPlace } from './town';
 
 const MOST_FOUND = 20;
 
@@ -33,4 +35,19 @@ export const placesNamed = (search: string, places: readonly TownPlace[]): TownP
 export function staffNamed(search: string, { staff }: Pick<Town, 'staff'>): Member[] {
   const inService = staff.filter(({ roles }) => roles.length > 0);
   return plain(search) ? named(search, inService, ({ name, title }) => name + title) : [];
+}
+
+/** A landmark further away says nothing about where it is. */
+const NEAR_METRES = 200;
+
+/** A place in public space as anybody may read it: in the town's own words, never in those of whoever reported it. */
+export function publicPlaceLabel({ kind, point, gridId, buildingId }: Place, town: Town): string {
+  if (kind === 'none') return '没有具体地点';
+  const building = town.places.find(({ id }) => id === buildingId);
+  if (building) return building.name;
+  const [nearest] = (point ? town.places : [])
+    .map((place) => ({ place, metres: metresBetween(place, point!) }))
+    .filter(({ metres }) => metres <= NEAR_METRES)
+    .sort((one, other) => one.metres - other.metres);
+  return nearest ? `${nearest.place.name}附近` : (gridName(town, gridId) ?? '网格以外');
 }

@@ -14,8 +14,8 @@ export type Nearby = Pick<Concern, 'id' | 'ownerId' | 'status' | 'categoryId' | 
   rounds: readonly { closing?: { kind: ClosingKind } }[];
 };
 
-/** Restricted concerns are nobody else's business, not even as a match. */
-const comparedWith = (categoryId: string, town: Town): Category[] => {
+/** Of the same family. Restricted concerns are nobody else's business, not even as a match. */
+export const comparedWith = (categoryId: string, town: Town): Category[] => {
   const { family } = categoryOf(town, categoryId);
   return town.categories.filter((category) => category.family === family && !category.isRestricted);
 };
@@ -27,19 +27,25 @@ export type Scope = { categoryIds: string[]; cells: string[]; endedSince: Instan
 
 /**
  * Around the point where the place keeps one, else in the cell of its building: the town says where that is, so it is
- * the same for all who choose it. Undefined where nothing could match.
+ * the same for all who choose it. Empty where nothing could match.
  */
+export function cellsAround({ point, cell, buildingId }: Place): string[] {
+  if (!cell || (!point && buildingId === undefined)) return [];
+  return point ? neighboursOf(cell) : [cell];
+}
+
+/** Undefined where nothing could match. */
 export function scopeOf({ categoryId, place }: Matter, town: Town, at: Instant): Scope | undefined {
-  const { point, cell, buildingId } = place;
+  const cells = cellsAround(place);
   const categories = comparedWith(categoryId, town);
-  if (!categories.length || !cell || (!point && buildingId === undefined)) return undefined;
+  if (!categories.length || !cells.length) return undefined;
   const days = Math.max(...categories.map(recurrenceDaysOf));
   const categoryIds = categories.map(({ id }) => id);
-  return { categoryIds, cells: point ? neighboursOf(cell) : [cell], endedSince: at - days * DAY };
+  return { categoryIds, cells, endedSince: at - days * DAY };
 }
 
 /** Nothing where they are in the same building; undefined where they are too far apart, or where one keeps no point. */
-function distance(here: Place, there: Place): { metres?: number } | undefined {
+export function distance(here: Place, there: Place): { metres?: number } | undefined {
   if (here.buildingId !== undefined && here.buildingId === there.buildingId) return {};
   if (!here.point || !there.point) return undefined;
   const metres = metresBetween(here.point, there.point);

@@ -6,6 +6,7 @@ import {
   GROUND_LABELS,
   participantOf,
   placeLabel,
+  presentIn,
   type ClosingKind,
   type Concern,
   type Decision,
@@ -108,6 +109,8 @@ export const concernView = concernCard.extend({
   point: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   gridName: z.string().optional(),
   communityName: z.string().optional(),
+  /** 人: how many take part. */
+  people: z.number(),
   firstContact: deadlineView,
   finish: deadlineView,
   /** What has to be done before the finish: 围护：7月8日 周三 14:00 前. `index` is what completes it. */
@@ -247,6 +250,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...(point && { point }),
     gridName: gridName(town, gridId),
     communityName: communityName(town, communityId),
+    people: presentIn(concern).length,
     firstContact: deadlineOf(concern.firstContact.deadline, concern.firstContact.doneAt),
     finish: deadlineOf(round.finish, round.closing?.proposedAt),
     stages: stagesOf(viewing),

@@ -1,6 +1,7 @@
 import type { Change, Concern, Decision } from '../../domain/concern';
 import { STUCK_AFTER } from '../../domain/escalation';
 import { isAllowed, OPEN_STATUSES, STATUSES } from '../../domain/lifecycle';
+import type { Offered } from '../../domain/neighbours';
 import type { Nearby, Scope } from '../../domain/same-matter';
 import type { Instant } from '../../domain/time';
 import type { CardSource } from '../../domain/views';
@@ -56,10 +57,11 @@ export async function save({ id, rev }: Concern, { event, set }: Change): Promis
  * already, or nobody may join any more.
  */
 export async function join(
-  { id }: Concern,
+  { id, categoryId }: Concern,
   { event, joins }: Required<Pick<Change, 'event' | 'joins'>>,
 ): Promise<Concern> {
-  const where = { _id: id, status: oneOf(JOINABLE), 'participants.openid': otherThan(joins.openid!) };
+  // Another category may take it out of public space meanwhile.
+  const where = { _id: id, status: oneOf(JOINABLE), categoryId, 'participants.openid': otherThan(joins.openid!) };
   const append = { events: event, participants: joins };
   if ((await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] })) !== 1) throw new LostRace(id);
   return (await concerns.get(id))!;
@@ -104,6 +106,29 @@ export async function sameMatter({ categoryIds, cells, endedSince }: Scope): Pro
     );
   return (await Promise.all([among(null, 'openedAt'), among(atLeast(endedSince), 'closedAt')])).flat();
 }
+
+const OFFERED_FIELDS = [
+  'status',
+  'categoryId',
+  'place',
+  'openedAt',
+  'participants.openid',
+  'participants.leftAt',
+] as const;
+type Around = { categoryIds: readonly string[]; cells: readonly string[]; openedSince: Instant };
+/** The newest of those that have not ended. */
+export const openAround = ({ categoryIds, cells, openedSince }: Around): Promise<Offered[]> =>
+  concerns.find(
+    {
+      'place.cell': oneOf(cells),
+      closedAt: null,
+      openedAt: atLeast(openedSince),
+      categoryId: oneOf(categoryIds),
+      status: oneOf(JOINABLE),
+    },
+    { orderBy: ['openedAt', 'desc'], fields: OFFERED_FIELDS, limit: MOST_NEARBY },
+  );
+
 /** Whether to take over is nobody's to decide for somebody else. */
 const decidedBy = (decider: string, isThemselves: boolean): Where => ({
   'decision.decider': decider,

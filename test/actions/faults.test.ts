@@ -3,12 +3,22 @@
  * would have. Every action that writes has a row, and everything that the clock does. Pushes are the exception,
  * because they are sent at most once: push-faults.test.ts.
  */
+import { CONSENT_VERSION } from '../../domain/concern';
 import { ACTIONS, type ActionName, type Reply } from '../../domain/contract';
 import type { Status } from '../../domain/lifecycle';
 import { addDays, DAY, dayOf, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
-import { aDraft, coordinator, desk, officer, openTown, resident, type LocalTown } from '../support/local-town';
+import {
+  aDraft,
+  coordinator,
+  desk,
+  neighbour,
+  officer,
+  openTown,
+  resident,
+  type LocalTown,
+} from '../support/local-town';
 
 const MOST_RETRIES = 3;
 const supervisor = staffOpenid('s10');
@@ -127,6 +137,10 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   withdrawConcern: on('handling', resident, { words }),
   undoWithdraw: on('withdrawn', resident),
   rateConcern: on('rating', resident, { solved: 'no', satisfaction: 1, tags: [], words: '昨晚又浸水了' }),
+  joinConcern: on('handling', neighbour, { phone: '13800000002', consentVersion: CONSENT_VERSION }),
+  leaveConcern: on('handling', neighbour, {}, (named) =>
+    act(neighbour, 'joinConcern', { ...named, consentVersion: CONSENT_VERSION }),
+  ),
   reopenConcern: on('closed', resident, { words }),
   enterLeave: () => besides(officer, { from: dayAfter(1), to: dayAfter(3), deputyId: 's02' }),
   endLeave: () => ({

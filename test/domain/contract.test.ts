@@ -64,6 +64,10 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   findPlaces: [{ search: '恒美' }, []],
   findStaff: [{ search: '网格员' }, []],
   startUpload: [{}, []],
+  findNeighbours: [
+    { categoryId: 'A1', place: POINT, words: '一下大雨就水浸' },
+    [['no place chosen', { place: undefined }, 'place', '请选择地点，或选“没有具体地点”']],
+  ],
   submitConcern: [DRAFT, badDraft],
   listMyConcerns: [{ offset: 20 }, []],
   getConcern: [{ concernId: CONCERN }, [noConcern]],

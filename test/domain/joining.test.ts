@@ -1,7 +1,10 @@
-import { applied } from '../../domain/concern';
+import { applied, CONSENT_VERSION } from '../../domain/concern';
+import { ACTIONS } from '../../domain/contract';
 import { join, leave } from '../../domain/joining';
 import { STATUSES, type Status } from '../../domain/lifecycle';
+import { neighbour as neighbourSchema } from '../../domain/neighbours';
 import { relationsOf } from '../../domain/permissions';
+import { concernView } from '../../domain/views';
 import { aConcern, aConcernIn, anAct, NEIGHBOUR, RESIDENT } from '../support/a-concern';
 import { aTown } from '../support/a-town';
 
@@ -57,4 +60,13 @@ test('once everybody else has left the reporter may withdraw again', () => {
   expect(relations(RESIDENT, concern)).not.toContain('soleParticipant');
   const gone = applied(concern, leave(concern, anAct({ by: concern.participants[1]!.key })));
   expect(relations(RESIDENT, gone)).toContain('soleParticipant');
+});
+
+// 户 counts only households that a register has verified, and there is none yet. Source: product.md §7.
+test('nobody declares how many households are affected: people are counted, and nothing else', () => {
+  const input = { concernId: '0'.repeat(32), consentVersion: CONSENT_VERSION, households: 120 };
+  expect(ACTIONS.joinConcern.input.parse(input)).not.toHaveProperty('households');
+  const fields = Object.keys({ ...neighbourSchema.shape, ...concernView.shape });
+  expect(fields).toContain('people');
+  expect(fields.filter((field) => /household/i.test(field))).toEqual([]);
 });

@@ -35,6 +35,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   findPlaces: ['anyone'],
   findStaff: ['anyone'],
   startUpload: ['anyone'],
+  findNeighbours: ['anyone'],
   submitConcern: ['anyone'],
   listMyConcerns: ['anyone'],
   listInbox: ['anyone'],

@@ -26,7 +26,8 @@ test.each<[string, Caller, CheckState, boolean]>([
   ['the coordinator', staffCaller('coordinator-liangdu'), 'pending', true],
   ['another resident', neighbour, 'pending', false],
   ['another resident', neighbour, 'risky', false],
-  ['another resident', neighbour, 'passed', true],
+  ['another resident, though the checks have passed', neighbour, 'passed', false],
+  ['the coordinator, though they have not', staffCaller('coordinator-liangdu'), 'risky', true],
 ])('words and photos reach %s: %#', (_who, caller, check, isSeen) => {
   const concern = aConcern({ joined });
   const changes = { words: '一下大雨就浸水', photoFileIds: ['photo'], textCheck: check, photoCheck: check };
@@ -35,12 +36,19 @@ test.each<[string, Caller, CheckState, boolean]>([
   expect([entry!.words, entry!.photoUrls]).toEqual(isSeen ? ['一下大雨就浸水', ['https://photo']] : [undefined, []]);
 });
 
-test('words and photos are checked apart', () => {
-  const concern = aConcern({ joined });
-  const changes = { words: '水浸', photoFileIds: ['photo'], textCheck: 'passed' as const };
-  const particulars = [writtenWith(concern.events[0]!, changes)];
-  const [entry] = viewOf(aViewing(concern, neighbour, { particulars })).history;
-  expect(entry).toMatchObject({ words: '水浸', photoUrls: [] });
+test.each<[string, Caller, boolean]>([
+  ['the owner', owner, true],
+  ['somebody who joined', neighbour, false],
+])('what staff wrote down of what somebody told them reaches %s: %s', (_who, caller, isSeen) => {
+  const recorded = { by: 'officer-chen', capacity: 'visit' as const };
+  const concern = aConcern({ joined, recorded, reporter: { openid: null, isStaff: false } });
+  const particulars = [writtenWith(concern.events[0]!, { words: '三巷陈婆婆说水浸到门口', textCheck: 'passed' })];
+  expect(viewOf(aViewing(concern, caller, { particulars })).history[0]!.words !== undefined).toBe(isSeen);
+});
+
+test('everybody on it sees how many take part, whoever has left again not counted', () => {
+  const concern = aConcern({ joined: [...joined, joinedBy(null, { key: 'p3', leftAt: NOW })] });
+  for (const caller of [reporter, neighbour, owner]) expect(viewOf(aViewing(concern, caller)).people).toBe(2);
 });
 
 test('what staff wrote is for everybody on the concern at once', () => {

@@ -105,6 +105,125 @@ describe('whom it is about', () => {
   });
 });
 
+describe('others nearby have reported something like it', () => {
+  const aNeighbour = (changes: object = {}) => ({
+    concernId: 'f'.repeat(32),
+    categoryLabel: '反复水浸',
+    family: 'A',
+    placeLabel: '恒美一村附近',
+    status: 'awaitingResident' as const,
+    openedAt: NOW,
+    people: 3,
+    isMine: false,
+    ...changes,
+  });
+  const nearby = (...neighbours: ReturnType<typeof aNeighbour>[]) => accepts<'findNeighbours'>({ neighbours });
+  const joined = accepts<'joinConcern'>({ status: 'handling' });
+  const beside = async (answers: Partial<PretendedPhone['answers']>, changes: object = {}) => {
+    const phone = aPhone();
+    Object.assign(phone.answers, { findNeighbours: nearby(aNeighbour()), submitConcern: filed, ...answers });
+    return open(aDraft(changes), phone);
+  };
+  const join = { id: 'f'.repeat(32) };
+  const page = `/pages/resident/concern/concern?id=${'f'.repeat(32)}`;
+
+  test('they are shown before anything is sent, in words for everybody, beside both ways on', async () => {
+    const { text, asked } = await beside({});
+    expect(text()).toMatch(
+      /附近有人反映了类似的事.*反复水浸.*恒美一村附近.*待居民补充.*已有 3 人遇到.*我也遇到，一起跟进/,
+    );
+    expect(text()).toContain('不是同一件，继续提交');
+    expect(asked('findNeighbours')[0]!.input).toEqual({ categoryId: 'A2', place, words: '一下大雨就水浸' });
+  });
+
+  test('joining sends the phone and what was written, and leads to the concern', async () => {
+    const { handle, asked, wx, draft } = await beside(
+      { joinConcern: joined, addDetail: joined },
+      { phone: '13800000001', photos: [photo] },
+    );
+    await handle('onJoin', join);
+    expect(asked('joinConcern')[0]!.input).toEqual({
+      concernId: join.id,
+      phone: '13800000001',
+      consentVersion: '2026-11',
+    });
+    expect(asked('addDetail')[0]!.input).toMatchObject({ words: '一下大雨就水浸', photoFileIds: ['cloud://p.jpg'] });
+    expect(asked('submitConcern')).toEqual([]);
+    expect(wx.redirectTo).toHaveBeenCalledWith({ url: page });
+    expect(draft()).toBeUndefined();
+  });
+
+  test('words that did not arrive after joining wait as a further detail', async () => {
+    const { handle, storage, wx } = await beside({ joinConcern: joined, addDetail: 'offline' });
+    await handle('onJoin', join);
+    expect(storage.get(`addDetail:${join.id}`) ?? storage.get(`draft:addDetail:${join.id}`)).toMatchObject({
+      words: '一下大雨就水浸',
+    });
+    expect(wx.redirectTo).toHaveBeenCalledWith({ url: page });
+  });
+
+  test('whoever takes part already is led there', async () => {
+    const mine = await beside({ findNeighbours: nearby(aNeighbour({ isMine: true })) });
+    expect(mine.text()).toContain('您已经在跟进，去看进展');
+    expect(mine.text()).not.toContain('我也遇到');
+    await mine.handle('onOpenMine', join);
+    expect(mine.wx.navigateTo).toHaveBeenCalledWith({ url: page });
+    const late = await beside({ joinConcern: refuses('JOINED_ALREADY') });
+    await late.handle('onJoin', join);
+    expect(late.wx.redirectTo).toHaveBeenCalledWith({ url: page });
+  });
+
+  test('joining without consent marks the field and sends nothing', async () => {
+    const { handle, page: form, asked } = await beside({}, { hasConsented: false });
+    await handle('onJoin', join);
+    expect(form.data.errors.consentVersion).toContain('请先阅读并同意');
+    expect(asked('joinConcern')).toEqual([]);
+  });
+
+  test('a retry repeats the id; another concern has another one', async () => {
+    const { handle, asked } = await beside({ joinConcern: 'offline' });
+    for (const id of [join.id, join.id, 'e'.repeat(32)]) await handle('onJoin', { id });
+    const [first, second, third] = asked('joinConcern').map(({ requestId }) => requestId);
+    expect([second === first, third === first]).toEqual([true, false]);
+  });
+
+  test('one that has ended meanwhile says so and is looked for afresh', async () => {
+    const { handle, text, phone } = await (async () => {
+      const phone = aPhone();
+      Object.assign(phone.answers, { findNeighbours: nearby(aNeighbour()), joinConcern: refuses('WRONG_STATUS') });
+      return { ...(await open(aDraft(), phone)), phone };
+    })();
+    phone.answers.findNeighbours = nearby();
+    await handle('onJoin', join);
+    expect(text()).toContain('诉求状态已变化');
+    expect(text()).not.toContain('附近有人反映');
+  });
+
+  test.each<[string, PretendedPhone['answers']['findNeighbours']]>([
+    ['that fails', 'offline'],
+    ['that finds nothing', nearby()],
+    ['that never comes back', new Promise(() => undefined)],
+  ])('a search %s neither blocks nor delays the report', async (_what, answer) => {
+    const { submit, asked, text, wx } = await beside({ findNeighbours: answer });
+    expect(text()).not.toContain('附近有人反映');
+    await submit();
+    expect(asked('submitConcern')).toHaveLength(1);
+    expect(wx.redirectTo).toHaveBeenCalledWith({ url: '/pages/resident/submitted/submitted?id=c1' });
+  });
+
+  test('it is looked for when category and place are known, and again when they change', async () => {
+    const { handle, asked, text } = await beside({}, { categoryId: '', place: null });
+    expect(asked('findNeighbours')).toHaveLength(0);
+    await handle('onCategory', { family: 'A', categoryId: 'A2' });
+    expect(asked('findNeighbours')).toHaveLength(0);
+    await handle('onPlace', { place });
+    expect(text()).toContain('附近有人反映');
+    await handle('onPlace', { place: { kind: 'none' } });
+    expect(text()).not.toContain('附近有人反映');
+    expect(asked('findNeighbours')).toHaveLength(1);
+  });
+});
+
 test('while it is being sent a second touch sends nothing', async () => {
   const phone = aPhone();
   let answer: (reply: typeof filed) => void = () => undefined;

@@ -248,6 +248,7 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
   'findPlaces',
   'findStaff',
   'startUpload',
+  'findNeighbours',
   'submitConcern',
   'listMyConcerns',
   'listInbox',

@@ -27,6 +27,7 @@ export const aView = (changes: Partial<ConcernView> = {}): ConcernView => ({
   firstContact: { dueAt: NOW - DAY, doneAt: NOW - DAY, limit: '1 小时', isAssumed: false, lines: [] },
   finish: { dueAt: NOW + 3 * HOUR, limit: '10 个工作日', isAssumed: false, lines: [] },
   stages: [],
+  people: 1,
   isRecurrence: false,
   history: [{ at: NOW - DAY, title: '提交诉求', by: '您', words: '一下大雨就水浸', photoUrls: [] }],
   mayDo: [],

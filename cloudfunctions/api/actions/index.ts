@@ -19,6 +19,7 @@ import { disputeContact } from './dispute-contact';
 import { endLeave } from './end-leave';
 import { enterLeave } from './enter-leave';
 import { explainRouting } from './explain-routing';
+import { findNeighbours } from './find-neighbours';
 import { findPlaces } from './find-places';
 import { findStaff } from './find-staff';
 import { getConcern } from './get-concern';
@@ -88,6 +89,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   endLeave,
   enterLeave,
   explainRouting,
+  findNeighbours,
   findPlaces,
   findStaff,
   getConcern,

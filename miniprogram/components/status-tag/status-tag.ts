@@ -1,7 +1,7 @@
 import { STATUS_LABELS, type Status } from '../../../domain/lifecycle';
 
-/** What a label says to residents, staff read about them. */
-const FOR_STAFF: Partial<Record<Status, string>> = { awaitingResident: '待居民补充' };
+/** What a label says to those who take part, everybody else reads about them. */
+const FOR_OTHERS: Partial<Record<Status, string>> = { awaitingResident: '待居民补充' };
 
 /** How a status is coloured, where it is not under way as usual. */
 const TONES: Partial<Record<Status, string>> = {
@@ -17,14 +17,14 @@ Component({
   properties: {
     /** A status of lifecycle.ts. */
     status: String,
-    /** `resident` or `staff`: who reads it. */
+    /** `resident`, `staff` or `neighbour`: who reads it. */
     for: { type: String, value: 'resident' },
   },
   data: { label: '', tone: '' },
   observers: {
     'status, for'(status: Status | '', audience: string) {
       if (!status) return this.setData({ label: '' });
-      const said = audience === 'staff' ? FOR_STAFF[status] : undefined;
+      const said = audience === 'resident' ? undefined : FOR_OTHERS[status];
       this.setData({ label: said ?? STATUS_LABELS[status], tone: TONES[status] ?? 'plain' });
     },
   },

@@ -20,6 +20,7 @@ const ROWS: (Row & { action: ConcernAction })[] = [
   { action: 'addDetail', purpose: 'addDetail', title: '补充情况', hint: '再写几句，或加照片' },
   { action: 'correctPlace', purpose: 'place', title: '更正地点', hint: '地点写错了，换一个' },
   { action: 'complain', purpose: 'complain', title: '投诉办理', hint: '街道督办人员看，首访责任人看不到' },
+  { action: 'leaveConcern', purpose: 'leave', title: '不再跟进', hint: '退出这件诉求，不再收到进展' },
   { action: 'withdrawConcern', purpose: 'withdraw', title: '撤回这条诉求', hint: '不用办了' },
 ];
 
@@ -41,6 +42,7 @@ const rowsFor = (may: May, concern: ConcernView, now: Instant): Row[] =>
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
+  others: concern.people > 1 ? `${concern.people - 1} 人也遇到，加入了这件诉求` : '',
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
   turn: whoseTurn(concern, now),
@@ -56,7 +58,7 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
+    said: { others: '', closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as May,
     rows: [] as Row[],
     asked: null as ConcernView['history'][number] | null,
@@ -68,11 +70,12 @@ Page({
     isOver: false,
     now: 0,
     undoRequestId: '',
+    leaveRequestId: '',
     isUndoing: false,
   },
 
   onLoad(query) {
-    this.setData({ concernId: query['id'] ?? '', undoRequestId: newRequestId() });
+    this.setData({ concernId: query['id'] ?? '', undoRequestId: newRequestId(), leaveRequestId: newRequestId() });
   },
 
   async onShow() {
@@ -130,12 +133,30 @@ Page({
 
   onWrite(event: WechatMiniprogram.TouchEvent) {
     const purpose = event.currentTarget.dataset['for'] as string;
+    if (purpose === 'leave') return void this.leave();
     const { concernId, concern } = this.data;
     const url =
       purpose === 'place'
         ? `/pages/resident/correct-place/correct-place?id=${concernId}&from=${encodeURIComponent(concern?.placeName ?? '')}`
         : `/pages/resident/write/write?id=${concernId}&for=${purpose}`;
     void wx.navigateTo({ url });
+  },
+
+  async leave() {
+    const { confirm } = await wx.showModal({
+      title: '不再跟进',
+      content: '退出后不再收到进展，办结时也不会请您评价。诉求照常办理。您写过的内容仍留给首访责任人。',
+      confirmText: '退出',
+    });
+    if (!confirm) return;
+    try {
+      const { concernId, leaveRequestId } = this.data;
+      await callCloud('leaveConcern', { concernId }, leaveRequestId);
+      await wx.switchTab({ url: '/pages/resident/concerns/concerns' });
+      void wx.showToast({ title: '已退出' });
+    } catch (error) {
+      showError(error);
+    }
   },
 
   async onUndo() {

@@ -1,5 +1,8 @@
 import { CONSENT_VERSION, concernDraft, type PlaceDraft } from '../../../../domain/concern';
+import { ACTIONS } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
+import type { Neighbour } from '../../../../domain/neighbours';
+import type { Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { placeOfCode } from '../../../chosen-place';
 import { callCloud, newRequestId } from '../../../cloud';
@@ -7,9 +10,11 @@ import type { Colleague } from '../../../components/person-picker/person-picker'
 import { fileIdsOf, restoredPhotos, type Photo } from '../../../components/photo-picker/photo';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
 import { CONCERN_FIELD_OF, refusalAt, scrollToField, sendable, showErrors } from '../../../form-errors';
+import { concernPage, joinNeighbour } from '../../../join-neighbour';
 import { askForMessages } from '../../../messages';
 import { callPhone } from '../../../phone-call';
 import { rememberedTown } from '../../../town-info';
+import { sendAsDetail } from './send-as-detail';
 import { rememberFiled } from '../submitted/filed';
 
 const DRAFT = 'report';
@@ -44,19 +49,26 @@ const emptyDraft = (): Draft => ({
 const isStarted = ({ photos, words, categoryId, place, phone, about }: Draft) =>
   Boolean(photos.length || words || categoryId || place || phone || about);
 
-/** What of the draft is sent. */
-function checked({ photos, words, categoryId, place, phone, about, hasConsented }: Draft) {
+/** Who writes, and that they agree: what is sent with a report, and with joining another. */
+function contact({ phone, hasConsented }: Draft) {
   const phoneNumber = phone.replace(/\s/g, '');
-  return concernDraft.safeParse({
-    categoryId,
-    words,
-    photoFileIds: fileIdsOf(photos),
-    place: place ?? undefined,
-    ...(phoneNumber && { phone: phoneNumber }),
-    ...(about && { aboutStaffId: about.id }),
-    consentVersion: hasConsented ? CONSENT_VERSION : '',
-  });
+  return { ...(phoneNumber && { phone: phoneNumber }), consentVersion: hasConsented ? CONSENT_VERSION : '' };
 }
+
+/** What of the draft is sent. */
+const checked = (draft: Draft) =>
+  concernDraft.safeParse({
+    categoryId: draft.categoryId,
+    words: draft.words,
+    photoFileIds: fileIdsOf(draft.photos),
+    place: draft.place ?? undefined,
+    ...(draft.about && { aboutStaffId: draft.about.id }),
+    ...contact(draft),
+  });
+
+/** About what others may have reported already; empty as long as that is not known. */
+const matterOf = ({ categoryId, place }: Draft): string =>
+  categoryId && place?.kind === 'point' ? JSON.stringify([categoryId, place]) : '';
 
 Page({
   behaviors: [appearance],
@@ -73,6 +85,11 @@ Page({
     codeProblem: '',
     isRestored: false,
     isSubmitting: false,
+    /** What others nearby have reported. */
+    neighbours: [] as Neighbour[],
+    now: 0 as Instant,
+    /** One for each that is joined: another is another thing to say. */
+    joinRequestIds: {} as Record<string, string>,
   },
 
   async onLoad(query) {
@@ -86,6 +103,7 @@ Page({
       isRestored: restored !== undefined && isStarted(draft),
     });
     if (query['scene']) await this.takePlaceFrom(query['scene']);
+    else await this.lookAround();
   },
 
   /** A building's code was scanned: the form is there at once, its place follows. */
@@ -98,8 +116,27 @@ Page({
 
   /** Changes the draft, saves it, and takes back what was said about this field. */
   change(changes: Partial<Draft>, about: string) {
+    const before = matterOf(this.data.draft);
     this.setData({ ...draftChanges(this.data.draft, changes), [`errors.${about}`]: '', problem: '' });
     saveDraft(DRAFT, this.data.draft);
+    if (matterOf(this.data.draft) === before) return;
+    this.setData({ neighbours: [] });
+    void this.lookAround();
+  },
+
+  /** Beside the form, and never in its way: what is not found, or not in time, is not offered. */
+  async lookAround() {
+    const { draft } = this.data;
+    const matter = matterOf(draft);
+    if (!matter) return;
+    try {
+      const { categoryId, words } = draft;
+      const asked = { categoryId, place: draft.place!, words: words.slice(0, 2000) };
+      const { data, now } = await callCloud('findNeighbours', asked);
+      if (matterOf(this.data.draft) === matter) this.setData({ neighbours: data.neighbours, now });
+    } catch (error) {
+      console.warn('nobody nearby is offered:', String(error));
+    }
   },
 
   onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
@@ -108,6 +145,10 @@ Page({
 
   onWords(event: WechatMiniprogram.TextareaInput) {
     this.change({ words: event.detail.value }, 'words');
+  },
+
+  onWordsDone() {
+    void this.lookAround();
   },
 
   onPhone(event: WechatMiniprogram.Input) {
@@ -156,6 +197,35 @@ Page({
     if (!confirm) return;
     clearDraft(DRAFT);
     this.setData({ draft: emptyDraft(), errors: {}, problem: '', isOutside: false, here: '', isRestored: false });
+    this.setData({ neighbours: [] });
+  },
+
+  onOpenMine(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    void wx.navigateTo({ url: concernPage(event.detail.id) });
+  },
+
+  /** Instead of reporting: takes part in what a neighbour has reported; what was written goes along. */
+  async onJoin(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    if (this.data.isSubmitting) return;
+    const { draft, joinRequestIds } = this.data;
+    const concernId = event.detail.id;
+    const form = sendable(ACTIONS.joinConcern.input.safeParse({ concernId, ...contact(draft) }), draft.photos);
+    if ('errors' in form) return showErrors(this, form.errors, FIELDS);
+
+    const requestId = joinRequestIds[concernId] ?? newRequestId();
+    this.setData({ errors: {}, problem: '', isSubmitting: true, [`joinRequestIds.${concernId}`]: requestId });
+    await askForMessages('resident'); // in the tap itself: nothing was awaited before
+    try {
+      await joinNeighbour(form.data, requestId);
+      await sendAsDetail(concernId, draft);
+      clearDraft(DRAFT);
+      void wx.redirectTo({ url: concernPage(concernId) });
+    } catch (error) {
+      this.showRefusal(error);
+      if (error instanceof AppError && error.code !== 'OFFLINE') void this.lookAround(); // perhaps it has ended meanwhile
+    } finally {
+      this.setData({ isSubmitting: false });
+    }
   },
 
   async onSubmit() {

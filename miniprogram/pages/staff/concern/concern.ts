@@ -24,6 +24,7 @@ const RESIDENTS = ['反映人', '参与人'];
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
+  others: concern.people > 1 ? `${concern.people - 1} 人也遇到，一起跟进` : '',
   opened: formatMoment(concern.openedAt, now),
   area: [concern.communityName, concern.gridName].filter(Boolean).join(' · '),
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
