@@ -49,6 +49,7 @@ const READS: Record<string, (concernId: string) => object[]> = {
   findStaff: () => [],
   getTown: () => [],
   startUpload: () => [],
+  findNeighbours: () => [{ categoryId: draft.categoryId, place: draft.place, words: draft.words }],
   listMyConcerns: () => [{}],
   getConcern: (concernId) => [{ concernId }],
   explainRouting: (concernId) => [{ concernId }, { concernId, categoryId: 'B1' }],
@@ -89,7 +90,7 @@ async function allThatStaffLearn(concernId: string): Promise<string[]> {
       await town.ask(openid, 'reply', { concernId, words: '已经处理好了', photoFileIds: [] }),
     ]);
   }
-  replies.push(town.cloud.outbox().filter(({ openid }) => STAFF.includes(openid ?? "")));
+  replies.push(town.cloud.outbox().filter(({ openid }) => STAFF.includes(openid ?? '')));
   return replies.map((reply) => JSON.stringify(reply));
 }
 
