@@ -1,11 +1,13 @@
-/** What follows from events: inbox and pushes, the confirmation of particulars, content checks. Can always be caught up. */
+/** What follows from events: inbox and pushes, follow-ups, the confirmation of particulars, content checks. Can always be caught up. */
 import type { Concern, ConcernEvent, Particulars } from '../domain/concern';
 import { noticesFor, type Notice } from '../domain/notices';
 import type { Push } from '../domain/pushes';
+import { isObjection } from '../domain/rating';
 import type { Absence } from '../domain/roster';
 import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { checkText } from './cloud';
+import { takeUp } from './follow-ups';
 import { sendPushes } from './send-pushes';
 import * as concerns from './store/concerns';
 import * as inbox from './store/inbox';
@@ -23,6 +25,11 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
     noticesFor(concern, event, town, absences).map((notice) => ({ event, notice })),
   );
   const announced = await Promise.all(notices.map(({ event, notice }) => tell(concern, event, notice, surroundings)));
+  // One after the other: the first makes the follow-up that the others join.
+  for (const event of events.filter(isObjection)) {
+    const followUp = await takeUp({ concern, event }, surroundings);
+    if (followUp) await project(followUp, surroundings);
+  }
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
   await concerns.markProjected(concern);

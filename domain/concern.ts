@@ -189,7 +189,7 @@ export type Concern = {
   /** The concern it is handled with; a reopening ends that. */
   leadId?: string | null;
   /** The round of another concern in which people said "not solved": it takes up what they miss. */
-  followUpOf?: { concernId: string; round: number };
+  followUpOf?: { concernId: string; number: string; round: number };
   openedAt: Instant;
   /** Recorded by staff in this capacity; absent when the resident submitted it. */
   recorded?: { by: string; capacity: keyof typeof CAPACITY_LABELS };
@@ -287,9 +287,11 @@ export const withCurrentRound = (concern: Concern, changes: Partial<Round>): Rou
 const REOPENS: readonly EventType[] = ['reopen', 'rate', 'callback', 'supersedeCallback'];
 /** Begins another round of this concern. */
 export const isReopening = ({ type, to }: ConcernEvent): boolean => REOPENS.includes(type) && to === 'handling';
-/** The round under way once this event had happened. */
-export const roundOf = ({ rounds, events }: Concern, { id }: ConcernEvent): Round =>
-  rounds[events.slice(0, events.findIndex((event) => event.id === id) + 1).filter(isReopening).length]!;
+/** Counted from 1: the round under way once this event had happened. */
+export const roundNumberOf = ({ events }: Pick<Concern, 'events'>, { id }: ConcernEvent): number =>
+  events.slice(0, events.findIndex((event) => event.id === id) + 1).filter(isReopening).length + 1;
+export const roundOf = (concern: Concern, event: ConcernEvent): Round =>
+  concern.rounds[roundNumberOf(concern, event) - 1]!;
 
 /** Those who have not left again. */
 export const presentIn = <P extends Pick<Participant, 'leftAt'>>({
@@ -410,62 +412,76 @@ export function fileConcern(filing: Filing, certificate: Concern['certificates']
   const category = categoryOf(town, categoryId);
   const status = certificate.rule === 'receivedInPerson' ? 'handling' : 'assigned';
   const deadline = deadlineFrom(act.at, category.firstContact, town.calendar);
-  const movable: Movable = {
-    status,
-    firstContact: { deadline, ...(status === 'handling' && { doneAt: act.at }) },
-    rounds: [
-      {
-        startedAt: act.at,
-        finish: deadlineFrom(act.at, category.finish, town.calendar),
-        stages: stagesFrom(act.at, category, town),
-        questions: 0,
-      },
-    ],
-    decision: null,
-    question: null,
-  };
+  const type: EventType = recorded ? 'recordConcern' : 'submitConcern';
+  const data = { ownerId: certificate.ownerId, firstContactDueAt: deadline.dueAt };
+  return opened(
+    certificate,
+    { ...act, type, from: null, to: status, data },
+    {
+      categoryId,
+      isEmergency: category.isEmergency,
+      place,
+      participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],
+      ...(certificate.recurrenceOf !== undefined && { recurrenceOf: certificate.recurrenceOf }),
+      ...(recorded && { recorded }),
+      consentVersion,
+      firstContact: { deadline, ...(status === 'handling' && { doneAt: act.at }) },
+      rounds: [
+        {
+          startedAt: act.at,
+          finish: deadlineFrom(act.at, category.finish, town.calendar),
+          stages: stagesFrom(act.at, category, town),
+          questions: 0,
+        },
+      ],
+    },
+  );
+}
+
+type Opening = Pick<Concern, 'categoryId' | 'isEmergency' | 'place' | 'participants' | 'consentVersion'> &
+  Pick<Concern, 'firstContact' | 'rounds' | 'recorded' | 'recurrenceOf' | 'followUpOf'>;
+
+/** A concern as its first event, whose id it takes, leaves it. */
+export function opened(
+  certificate: Concern['certificates'][number],
+  event: ConcernEvent,
+  { firstContact, rounds, ...facts }: Opening,
+): Concern {
+  const { id, at, to: status } = event;
   const { ownerId } = certificate;
+  const movable: Movable = { status, firstContact, rounds, decision: null, question: null };
   const moved: Moved = {
     ...movable,
     ownerId,
-    ball: { holder: 'owner', staffId: ownerId, since: act.at },
+    ball: { holder: 'owner', staffId: ownerId, since: at },
     escalation: { steps: {}, reached: 0, nextAt: null },
   };
-  const type: EventType = recorded ? 'recordConcern' : 'submitConcern';
-  const data = { ownerId, firstContactDueAt: deadline.dueAt };
   return {
-    id: act.id,
+    id,
     v: 2,
     rev: 1,
-    number: numberOf(act.id, act.at),
-    categoryId,
-    isEmergency: category.isEmergency,
-    place,
+    number: numberOf(id, at),
+    ...facts,
     ownerId,
     coverId: null,
-    participants: [{ key: 'p1', relation: 'reporter', joinedAt: act.at, ...reporter }],
     certificates: [certificate],
-    ...(certificate.recurrenceOf !== undefined && { recurrenceOf: certificate.recurrenceOf }),
-    openedAt: act.at,
-    ...(recorded && { recorded }),
-    consentVersion,
+    openedAt: at,
     ...movable,
-    ...derived(moved, act.at),
+    ...derived(moved, at),
     complaint: null,
     closedAt: null,
-    events: [{ id: act.id, type, at: act.at, by: act.by, from: null, to: status, data }],
+    events: [event],
     unprojected: true,
     projected: 0,
   };
 }
 
-/** A further round after a reopening: half the original finish limit, from now. */
-export const nextRound = (concern: Concern, at: Instant, town: Town): Round => ({
-  startedAt: at,
-  finish: deadlineAfterReopening(at, concern.rounds[0]!.finish.limit, town.calendar),
-  stages: [],
-  questions: 0,
-});
+/** A further round after a reopening: half the original finish limit, from now. A follow-up began with the half. */
+export function nextRound({ rounds, followUpOf }: Concern, at: Instant, { calendar }: Town): Round {
+  const { limit } = rounds[0]!.finish;
+  const finish = followUpOf ? deadlineFrom(at, limit, calendar) : deadlineAfterReopening(at, limit, calendar);
+  return { startedAt: at, finish, stages: [], questions: 0 };
+}
 
 export const stagesFrom = (at: Instant, { stages = [] }: Category, { calendar }: Town): Stage[] =>
   stages.map(({ label, limit }) => ({ label, deadline: deadlineFrom(at, limit, calendar) }));

@@ -1,7 +1,8 @@
 /** Who decides what somebody else asked for, by when, and who is next if they do not. Source: product.md §6. */
-import { isReopening, type Act, type Concern, type Decision, type Level, type Request } from './concern';
+import type { Act, Concern, Decision, Level, Request } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
+import { objectionsIn } from './rating';
 import { actingFor, isInService, isLeaving, isPresent, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
@@ -159,9 +160,5 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
   return people.filter((id) => !involved.includes(id));
 }
 
-/** How often the person who had it reopened most did so. */
-function mostReopenings({ events }: Concern): number {
-  const counts = new Map<string, number>();
-  for (const { by } of events.filter(isReopening)) counts.set(by, (counts.get(by) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
-}
+/** How often the person who said most often that it was not solved did so. */
+const mostReopenings = ({ events }: Concern): number => Math.max(0, ...objectionsIn(events).values());

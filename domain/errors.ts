@@ -36,6 +36,7 @@ export const ERROR_MESSAGES = {
   ALREADY_RATED: '您已经评价过了，感谢您的反馈',
   NOT_ASKED: '本次评价没有邀请您，如有意见请点“投诉建议”',
   RATING_CLOSED: '评价时间已过，如仍未解决，过几分钟可以在这里申请重新办理',
+  FOLLOWED_UP: '您反映的已另立跟进诉求，请在“我的诉求”里查看，可以在那里申请重新办理',
   REOPEN_CLOSED: '办结已超过 30 天，请重新提交诉求',
   NO_CALL: '这条通知已不需要打电话，请刷新后再看',
   NO_PHONE: '这位居民没有留下电话，请通过回复或上门联系',

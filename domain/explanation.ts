@@ -21,6 +21,7 @@ const BASES: Record<RoutingRule, string> = {
   arbitrated: '有人对派单提出异议，社区从合适的人里核定。',
   handedOver: '原来的责任人提出交接，新的责任人接下了。',
   ordered: '由街道指定责任人。',
+  followUp: '居民反映没有解决，仍由原来的责任人接着负责。',
   receivedInPerson: '谁当面听取居民反映，就由谁负责到底。',
   sameMatter: '同一栋楼或 100 米以内同一大类的事，还在办的，或刚办结不久又出现的，由同一个人负责。',
   gridOfficer: '地点在哪个网格，就由那里的网格员负责：专责这类事的优先，同样合适的，由当时在办较少的负责。',

@@ -51,8 +51,11 @@ const DISPUTE_WITHIN = { unit: 'workingDays', amount: 5 } as const;
 export const disputeUntil = ({ firstContact }: Concern, { calendar }: Town): Instant | undefined =>
   firstContact.doneAt === undefined ? undefined : deadlineFrom(firstContact.doneAt, DISPUTE_WITHIN, calendar).dueAt;
 
+/** A follow-up goes on with what was begun. */
 export const isDisputable = (concern: Concern, at: Instant, town: Town): boolean =>
-  at <= (disputeUntil(concern, town) ?? 0) && concern.events.every(({ type }) => type !== 'proposeClosing');
+  !concern.followUpOf &&
+  at <= (disputeUntil(concern, town) ?? 0) &&
+  concern.events.every(({ type }) => type !== 'proposeClosing');
 
 /** 没有联系我: the first contact is undone, its old deadline stands. Before a closing was ever proposed. */
 export function disputeContact(concern: Concern, act: Act, town: Town): Change {
@@ -170,12 +173,13 @@ export function correctCategory(
   const round = currentRound(concern);
   const { filedAt } = round.finish;
   const isFirst = concern.rounds.length === 1;
-  const within = isFirst ? category.finish : deadlineAfterReopening(filedAt, category.finish, town.calendar).limit;
+  const isWhole = isFirst && !concern.followUpOf;
+  const within = isWhole ? category.finish : deadlineAfterReopening(filedAt, category.finish, town.calendar).limit;
   const fresh = asIfFrom(round.finish, within, town);
   const isLonger = fresh.dueAt > round.finish.dueAt;
   const rounds = withCurrentRound(concern, {
     ...((!isLonger || isByCoordinator) && { finish: fresh }),
-    ...(isFirst && { stages: stagesFrom(concern.openedAt, category, town) }),
+    ...(isWhole && { stages: stagesFrom(concern.openedAt, category, town) }),
   });
   const { isEmergency } = category;
   return change(

@@ -7,7 +7,7 @@ import { CONTACT_LABELS, type ContactWay } from './handling';
 import type { EventType } from './lifecycle';
 import { formatMoment } from './time';
 import { memberOf } from './town';
-import { saysNotSolved } from './rating';
+import { isObjection, saysNotSolved } from './rating';
 import { seesAsStaff, type Viewing } from './viewing';
 
 export const historyEntry = z.object({
@@ -43,6 +43,7 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
   if (event.type === 'complain') return relations.includes('overseer');
   if (event.type === 'answerComplaint')
     return relations.includes('overseer') || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
+  if (isObjection(event)) return seesAsStaff(relations);
   if (PRIVATE.includes(event.type)) return saysNotSolved(event) && seesAsStaff(relations);
   return seesAsStaff(relations) || !isAmongStaff(event);
 }
@@ -104,7 +105,9 @@ function nameOf(event: ConcernEvent, viewing: Viewing): string {
   return memberOf(viewing.town, event.by).name;
 }
 
-function titleOf({ type, to, data = {} }: ConcernEvent, { relations }: Viewing): string {
+function titleOf(event: ConcernEvent, { relations }: Viewing): string {
+  const { type, to, data = {} } = event;
+  if (isObjection(event)) return '反映没有解决，另立跟进诉求';
   const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
   const closing = data['kind'] === 'closing';
   const titles: Record<EventType, string> = {

@@ -5,9 +5,12 @@ import { isAllowed } from './lifecycle';
 import type { Instant } from './time';
 import { categoryOf, type Town } from './town';
 
-/** What is nobody else's home may be joined by anybody. */
-export const isJoinable = ({ status, categoryId }: Pick<Concern, 'status' | 'categoryId'>, town: Town): boolean =>
-  isAllowed(status, 'join') && categoryOf(town, categoryId).isPublicSpace;
+type Joinable = Pick<Concern, 'status' | 'categoryId' | 'followUpOf'>;
+/** What is nobody else's home may be joined by anybody; a follow-up belongs to those who said "not solved". */
+const isForNeighbours = ({ categoryId, followUpOf }: Joinable, town: Town): boolean =>
+  categoryOf(town, categoryId).isPublicSpace && !followUpOf;
+export const isJoinable = (concern: Joinable, town: Town): boolean =>
+  isAllowed(concern.status, 'join') && isForNeighbours(concern, town);
 
 /** How events name whoever joins: nothing in it tells how many were before. */
 export const keyOfJoiner = (eventId: string): string => `p${eventId.slice(0, 8)}`;
@@ -19,14 +22,14 @@ export const joiner = (eventId: string, at: Instant, person: Pick<Participant, '
   ...person,
 });
 
-/** Joins a concern, once. Outside public space it is as if it did not exist. */
+/** Joins a concern, once. Where neighbours may not, it is as if it did not exist. */
 export function join(
   concern: Concern,
   { id, at }: Omit<Act, 'by'>,
   person: { openid: string; isStaff: boolean },
   town: Town,
 ): Change {
-  if (!categoryOf(town, concern.categoryId).isPublicSpace) throw new AppError('NOT_FOUND', concern.id);
+  if (!isForNeighbours(concern, town)) throw new AppError('NOT_FOUND', concern.id);
   if (participantOf(concern, person.openid)) throw new AppError('JOINED_ALREADY', concern.id);
   const joins = joiner(id, at, person);
   return { ...change(concern, 'join', { id, at, by: joins.key }, concern.status), joins };

@@ -151,6 +151,9 @@ const TRANSITIONS: Record<Status, Row> = {
 export const OPEN_STATUSES: readonly Status[] = ['assigned', 'handling', 'awaitingResident', 'deferred', 'verifying'];
 export const isOpen = (status: Status): boolean => OPEN_STATUSES.includes(status);
 
+/** Nothing of it goes on any more; it may be taken up again. */
+export const isEnded = (status: Status): boolean => status === 'closed' || status === 'withdrawn';
+
 export const isAllowed = (status: Status, event: EventType): boolean => event in TRANSITIONS[status];
 
 /** Where `event` may lead from `status`. Throws WRONG_STATUS if the table has no such row. */

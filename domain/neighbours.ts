@@ -24,7 +24,7 @@ export const neighbour = z.object({
 export type Neighbour = z.infer<typeof neighbour>;
 
 /** What of another concern is looked at. */
-export type Offered = Pick<Concern, 'id' | 'status' | 'categoryId' | 'place' | 'openedAt'> & {
+export type Offered = Pick<Concern, 'id' | 'status' | 'categoryId' | 'place' | 'openedAt' | 'followUpOf'> & {
   participants: readonly Pick<Participant, 'openid' | 'leftAt'>[];
 };
 

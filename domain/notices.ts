@@ -207,11 +207,15 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   },
   closeRating: { participants: () => '评价期已结束，诉求办结' },
   reopen: {
-    owner: returned('重新办理', () => '居民申请重新办理'),
-    participants: progress('重新办理', () => '已为您重新办理'),
+    owner: returned('重新办理', ({ event }) => (event.to === 'handling' ? '居民申请重新办理' : undefined)),
+    participants: progress('重新办理', ({ event }) => (event.to === 'handling' ? '已为您重新办理' : undefined)),
   },
   // One after the other a whole street may join: whoever handles it sees the number, not a notice for each.
-  join: {},
+  join: {
+    owner: returned('没有解决', ({ concern }) =>
+      concern.followUpOf ? '又有居民反映没有解决，请查看还差什么' : undefined,
+    ),
+  },
   leave: {},
   link: {
     owner: ({ event }) => (event.by === 'clock' ? undefined : '社区已将这件诉求与附近的诉求关联，一并办理'),

@@ -3,6 +3,7 @@ import * as z from './zod';
 import {
   change,
   currentRound,
+  isReopening,
   nextRound,
   type Act,
   type Change,
@@ -41,13 +42,23 @@ const JOINED_BEFORE = 24 * HOUR;
 
 /**
  * Keys of those asked when a closing proposed at `proposedAt` is confirmed: reached by WeChat and not staff, neither
- * when they took part nor now.
+ * when they took part nor now. Whoever takes part in a follow-up was asked about what it follows up.
  */
-export const askedIn = ({ participants }: Concern, proposedAt: Instant, bound: readonly BoundStaff[]): string[] =>
+export const askedIn = (
+  { participants, followUpOf }: Pick<Concern, 'participants' | 'followUpOf'>,
+  proposedAt: Instant,
+  bound: readonly BoundStaff[],
+): string[] =>
   participants
     .filter(({ openid, isStaff }) => openid !== null && !isStaff && bound.every((staff) => staff.openid !== openid))
-    .filter(({ relation, joinedAt }) => relation === 'reporter' || joinedAt <= proposedAt - JOINED_BEFORE)
+    .filter(({ relation, joinedAt }) => relation === 'reporter' || followUpOf || joinedAt <= proposedAt - JOINED_BEFORE)
     .map(({ key }) => key);
+
+/** From this many asked on, one "not solved" does not end the round for everybody else. */
+const LARGE_FROM = 5;
+/** Of the round under way, or the last one. */
+export const isLargeRound = (concern: Pick<Concern, 'rounds'>): boolean =>
+  (currentRound(concern).asked?.length ?? 0) >= LARGE_FROM;
 
 export const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt + town.rules.ratingDays * DAY;
 
@@ -60,15 +71,37 @@ export const ratingOf = (concern: Concern, { key }: Participant) =>
 export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved' | 'stillNeedsHandling'>): boolean =>
   solved === 'no' || (solved === 'partly' && stillNeedsHandling);
 
-/** An answer that its author has been told is addressed to the owner. */
-export const saysNotSolved = ({ to, data = {} }: ConcernEvent): boolean =>
-  to === 'handling' ||
+const holdsNotSolved = ({ data = {} }: ConcernEvent): boolean =>
   isNotSolved({
     solved: data['solved'] as Rating['solved'],
     stillNeedsHandling: data['stillNeedsHandling'] === true,
   });
+/** Of an answer: its author has been told that it is addressed to the owner. */
+export const saysNotSolved = (event: ConcernEvent): boolean => event.to === 'handling' || holdsNotSolved(event);
 
-/** One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner. */
+/** Says "not solved" after a large round: the concern stays as it is, and a follow-up takes it up. */
+export const isObjection = (event: ConcernEvent): boolean =>
+  event.from === event.to && (event.type === 'reopen' || holdsNotSolved(event));
+/** Whoever says it; of a call, whoever was called. */
+export const objectorOf = ({ type, by, data }: ConcernEvent): string =>
+  type === 'callback' ? String(data?.['of']) : by;
+
+/** How often each person has said that it is not solved after all, here or in the concern that this one follows up. */
+export function objectionsIn(events: readonly ConcernEvent[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (key: string, times: number) => counts.set(key, (counts.get(key) ?? 0) + times);
+  for (const event of events) {
+    if (isReopening(event) || isObjection(event)) add(objectorOf(event), 1);
+    if (event.type === 'followUp') add('p1', Number(event.data?.['objections']));
+    if (event.type === 'join') add(event.by, Number(event.data?.['objections'] ?? 0));
+  }
+  return counts;
+}
+
+/**
+ * One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner; in
+ * a large one the round goes on.
+ */
 export function rate(
   concern: Concern,
   participant: Participant,
@@ -89,7 +122,7 @@ export function rate(
     tags: answer.tags.join(' '),
     ...(answer.stillNeedsHandling && { stillNeedsHandling: true }),
   };
-  if (!isNotSolved(answer)) return change(concern, 'rate', act, 'rating', {}, data);
+  if (!isNotSolved(answer) || isLargeRound(concern)) return change(concern, 'rate', act, 'rating', {}, data);
   return change(concern, 'rate', act, 'handling', reopened(concern, act, town, absences), data);
 }
 
@@ -101,7 +134,14 @@ export const closeRating = (concern: Concern, act: Act): Change | undefined =>
 
 export const reopenUntil = (closedAt: Instant, town: Town): Instant => closedAt + town.rules.reopenDays * DAY;
 
-/** A participant finds within the window after the closing that it is not solved after all; a supervisor at any time. */
+/** After a large round each says so once; what became of it is reopened from there. */
+export const hasReopened = ({ events }: Concern, key: string): boolean =>
+  events.slice(events.map(isReopening).lastIndexOf(true) + 1).some(({ type, by }) => type === 'reopen' && by === key);
+
+/**
+ * A participant finds within the window after the closing that it is not solved after all; a supervisor at any time.
+ * After a large round a follow-up takes up what the participant misses.
+ */
 export function reopen(
   concern: Concern,
   act: Act,
@@ -111,6 +151,10 @@ export function reopen(
 ): Change {
   if (!isBySupervisor && concern.status === 'closed' && act.at > reopenUntil(concern.closedAt!, town))
     throw new AppError('REOPEN_CLOSED', concern.id);
+  if (!isBySupervisor && concern.status === 'closed' && isLargeRound(concern)) {
+    if (hasReopened(concern, act.by)) throw new AppError('FOLLOWED_UP', concern.id);
+    return change(concern, 'reopen', act, 'closed');
+  }
   return change(concern, 'reopen', act, 'handling', { ...reopened(concern, act, town, absences), closedAt: null });
 }
 

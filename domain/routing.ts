@@ -12,6 +12,7 @@ import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Me
 const chosenHow = z.enum(['arbitrated', 'handedOver', 'ordered']);
 export const routingRule = z.enum([
   ...chosenHow.options,
+  'followUp',
   'receivedInPerson',
   'sameMatter',
   'gridOfficer',
@@ -38,6 +39,8 @@ export const routingInputs = z.object({
   at: z.number(),
   categoryId: z.string(),
   chosen: z.object({ staffId: z.string(), how: chosenHow, by: z.string() }).optional(),
+  /** Who owns the concern that it follows up. */
+  followsUp: z.string().optional(),
   gridId: z.string().optional(),
   communityId: z.string().optional(),
   /** Recorded by this officer or coordinator, who heard it in person. */
@@ -119,10 +122,14 @@ function gridCandidates(inputs: RoutingInputs, town: Town) {
   return { officers: officers.map((o) => o.staffId), preferred: preferred.map((o) => o.staffId) };
 }
 
+/** Whom the rules name before they look around. */
+const namedIn = ({ followsUp, receivedBy }: Omit<RoutingInputs, 'loads'>): string[] =>
+  [followsUp, receivedBy].filter((staffId) => staffId !== undefined);
+
 /** The people whose open load the decision needs; empty when load cannot matter. */
 export function loadsNeeded(inputs: Omit<RoutingInputs, 'loads'>, town: Town): string[] {
   const complete = { ...inputs, loads: {} };
-  const named = [...(inputs.receivedBy ? [inputs.receivedBy] : []), ...ownersOf(inputs.matches)];
+  const named = [...namedIn(inputs), ...ownersOf(inputs.matches)];
   if (inputs.chosen || named.some((staffId) => !bar(staffId, complete, town))) return [];
   const { preferred } = gridCandidates(complete, town);
   return preferred.length > 1 ? preferred : [];
@@ -132,7 +139,7 @@ export function loadsNeeded(inputs: Omit<RoutingInputs, 'loads'>, town: Town): s
 export function candidatesFor(inputs: RoutingInputs, town: Town): string[] {
   const { officers, preferred } = gridCandidates(inputs, town);
   const people = [
-    ...(inputs.receivedBy ? [inputs.receivedBy] : []),
+    ...namedIn(inputs),
     ...ownersOf(inputs.matches),
     ...leastLoadedFirst(preferred, inputs),
     ...officers,
@@ -154,6 +161,7 @@ export function routeConcern(inputs: RoutingInputs, town: Town): Certificate {
   const considered: Considered[] = [];
   const choice =
     chosenByPeople(inputs, town, considered) ??
+    followUp(inputs, town, considered) ??
     receivedInPerson(inputs, town, considered) ??
     sameMatter(inputs, town, considered) ??
     gridOfficer(inputs, town, considered) ??
@@ -168,6 +176,10 @@ function chosenByPeople(inputs: RoutingInputs, town: Town, considered: Considere
   const { staffId, how } = inputs.chosen;
   if (!mayOwn(staffId, inputs, town)) throw new AppError('NOT_ELIGIBLE', staffId);
   return duty(how, [staffId], inputs, town, considered);
+}
+
+function followUp(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
+  return inputs.followsUp ? duty('followUp', [inputs.followsUp], inputs, town, considered) : undefined;
 }
 
 function receivedInPerson(inputs: RoutingInputs, town: Town, considered: Considered[]): Choice | undefined {
@@ -230,6 +242,7 @@ function explain({ rule, ownerId }: Choice, { gridId, communityId }: RoutingInpu
     arbitrated: `经社区核定，由${name}负责到底`,
     handedOver: `已交接给${name}，由${name}负责到底`,
     ordered: `经街道指定，由${name}负责到底`,
+    followUp: `您反映没有解决，仍由${name}负责到底`,
     receivedInPerson: `${name}当面听取了您的诉求，按首访责任制由其负责到底`,
     sameMatter: inGrid, // that a neighbour has reported it is nobody's business
     gridOfficer: inGrid,

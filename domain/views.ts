@@ -17,15 +17,15 @@ import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { DECISION_LABELS } from './decisions';
 import { isAskedEnough, isDisputable, isReachable, undoUntil } from './handling';
-import { isAllowed, STATUSES, type EventType } from './lifecycle';
+import { isAllowed, isEnded, STATUSES, type EventType } from './lifecycle';
 import { historyEntry, historyOf } from './history';
 import { isPermitted } from './permissions';
 import { hasObjected, objectUntil } from './proposals';
-import { ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
+import { hasReopened, isLargeRound, ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { RoutingRule, Verdict } from './routing';
 import { formatMoment, formatSpan, type Instant } from './time';
-import { seesAsStaff, type Viewing } from './viewing';
+import { seesAsStaff, type FollowUp, type Viewing } from './viewing';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
 
 const status = z.enum(STATUSES);
@@ -152,6 +152,14 @@ export const concernView = concernCard.extend({
   rating: z
     .object({ closesAt: instant, mine: z.object({ solved: z.string(), satisfaction: z.number() }).optional() })
     .optional(),
+  /** Concerns that take up "not solved": all of them for staff, for a participant those they take part in. */
+  followUps: z.array(
+    z.object({ concernId: z.string(), number: z.string(), status, ownerName: z.string(), dueAt: instant.nullable() }),
+  ),
+  /** The concern whose residents said "not solved"; its id for whoever may open it. */
+  followUpOf: z.object({ concernId: z.string().optional(), number: z.string() }).optional(),
+  /** What they wrote there; for staff. */
+  objections: z.array(z.object({ at: instant, words: z.string() })).optional(),
   /** Until when a participant may ask to reopen it. */
   reopenUntil: instant.optional(),
   contact: z
@@ -174,6 +182,7 @@ export const RULE_LABELS: Record<RoutingRule, string> = {
   arbitrated: '社区核定',
   handedOver: '交接',
   ordered: '街道指定',
+  followUp: '跟进原诉求',
   receivedInPerson: '当面听取',
   sameMatter: '同一件事由同一人负责',
   gridOfficer: '网格责任人',
@@ -262,6 +271,8 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...complaintView(viewing),
     ...(seesAsStaff(relations) && { isRecurrence: Boolean(concern.recurrenceOf) }),
     rating: ratingView(viewing),
+    followUps: followUpsFor(viewing),
+    ...followedView(viewing),
     ...(concern.closedAt !== null &&
       concern.status === 'closed' && { reopenUntil: reopenUntil(concern.closedAt, town) }),
     contact: contactOf(viewing),
@@ -372,6 +383,29 @@ function ratingView({ concern, caller }: Viewing): ConcernView['rating'] {
   return { closesAt: ratingClosesAt, ...(mine && { mine }) };
 }
 
+/** Who else says "not solved" is no participant's business. */
+function followUpsFor({ followUps = [], caller, relations, town }: Viewing): ConcernView['followUps'] {
+  const isMine = ({ participants }: FollowUp) => participants.some(({ openid }) => openid === caller.openid);
+  return followUps
+    .filter((followUp) => seesAsStaff(relations) || isMine(followUp))
+    .map(({ id, number, status: state, dueAt, ownerId }) => ({
+      concernId: id,
+      number,
+      status: state,
+      ownerName: memberOf(town, ownerId).name,
+      dueAt,
+    }));
+}
+
+function followedView({ concern, followed, relations }: Viewing): Pick<ConcernView, 'followUpOf' | 'objections'> {
+  if (!concern.followUpOf) return {};
+  const { concernId, number } = concern.followUpOf;
+  return {
+    followUpOf: { ...(followed?.mayOpen && { concernId }), number },
+    ...(seesAsStaff(relations) && { objections: followed?.objections ?? [] }),
+  };
+}
+
 function contactOf({ concern, town, maskedPhone }: Viewing): ConcernView['contact'] {
   if (!maskedPhone) return undefined;
   const reveals = concern.events.filter(({ type }) => type === 'revealContact');
@@ -417,8 +451,7 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
     const rating = ratingView(viewing);
     return rating !== undefined && !rating.mine && viewing.now < rating.closesAt && !viewing.caller.isBound;
   },
-  reopenConcern: ({ concern, town, now, relations }) =>
-    relations.includes('supervisor') || now <= reopenUntil(concern.closedAt!, town),
+  reopenConcern: (viewing) => viewing.relations.includes('supervisor') || mayReopen(viewing),
   disputeContact: ({ concern, town, now }) => isDisputable(concern, now, town),
   undoWithdraw: ({ concern, now }) => now <= undoUntil(concern.closedAt!),
   askResident: ({ concern }) => !isAskedEnough(concern) && isReachable(concern),
@@ -430,6 +463,15 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,
 };
+
+/** Whoever takes part in a follow-up that goes on waits for that one, or rates it. */
+function mayReopen(viewing: Viewing): boolean {
+  const { concern, town, now, caller } = viewing;
+  const key = participantOf(concern, caller.openid)?.key;
+  if (!key || now > reopenUntil(concern.closedAt!, town)) return false;
+  const isHeard = followUpsFor(viewing).some((followUp) => !isEnded(followUp.status));
+  return !isLargeRound(concern) || (!isHeard && !hasReopened(concern, key));
+}
 
 function certificateOf({ certificates }: Concern, town: Town): ConcernView['certificate'] {
   const { rule, inputs, considered } = certificates.at(-1)!;

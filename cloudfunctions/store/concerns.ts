@@ -4,6 +4,7 @@ import { isAllowed, OPEN_STATUSES, STATUSES } from '../../domain/lifecycle';
 import type { Offered } from '../../domain/neighbours';
 import type { Nearby, Scope } from '../../domain/same-matter';
 import type { Instant } from '../../domain/time';
+import type { FollowUp } from '../../domain/viewing';
 import type { CardSource } from '../../domain/views';
 import { atLeast, atMost, collection, moreThan, noneOf, oneOf, otherThan, type Page, type Where } from '../cloud';
 import { sealed } from '../secrets';
@@ -60,8 +61,13 @@ export async function join(
   { id, categoryId }: Concern,
   { event, joins }: Required<Pick<Change, 'event' | 'joins'>>,
 ): Promise<Concern> {
-  // Another category may take it out of public space meanwhile.
-  const where = { _id: id, status: oneOf(JOINABLE), categoryId, 'participants.openid': otherThan(joins.openid!) };
+  const where = {
+    _id: id,
+    status: oneOf(JOINABLE),
+    categoryId, // another may take it out of public space meanwhile
+    'events.id': otherThan(event.id),
+    ...(joins.openid !== null && { 'participants.openid': otherThan(joins.openid) }),
+  };
   const append = { events: event, participants: joins };
   if ((await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] })) !== 1) throw new LostRace(id);
   return (await concerns.get(id))!;
@@ -112,6 +118,7 @@ const OFFERED_FIELDS = [
   'categoryId',
   'place',
   'openedAt',
+  'followUpOf',
   'participants.openid',
   'participants.leftAt',
 ] as const;
@@ -193,6 +200,17 @@ export const emergenciesIn = (
   );
 export const named = (ids: readonly string[]) =>
   concerns.find({ _id: oneOf(ids) }, { fields: CARD_FIELDS, limit: ids.length });
+
+/** Of these, those that exist. */
+export const followUps = (ids: readonly string[]): Promise<FollowUp[]> =>
+  concerns.find(
+    { _id: oneOf(ids) },
+    {
+      orderBy: ['openedAt', 'asc'],
+      fields: ['number', 'status', 'dueAt', 'ownerId', 'participants.openid'],
+      limit: ids.length,
+    },
+  );
 
 export const unprojected = (limit: number) => whole({ unprojected: true }, { limit });
 export const assumingCalendar = (page: Page) =>

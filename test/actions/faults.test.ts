@@ -10,9 +10,11 @@ import { addDays, DAY, dayOf, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
 import {
+  aConcernToRate,
   aDraft,
   coordinator,
   desk,
+  FIVE_NEIGHBOURS,
   neighbour,
   officer,
   openTown,
@@ -171,6 +173,17 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
     },
   }),
 };
+/** Their follow-up, too, is reached again. */
+const objectInALargeRound = () => ({
+  who: resident,
+  input: async () => ({
+    concernId: await aConcernToRate(town, FIVE_NEIGHBOURS),
+    solved: 'no',
+    satisfaction: 1,
+    tags: [],
+    words: '昨晚又浸水了',
+  }),
+});
 /** What puts another version into force is tried in town-import.test.ts, with its files. */
 const ELSEWHERE: ActionName[] = ['useTownVersion'];
 /** Their projections fail one by one, too; the others share this code. */
@@ -220,8 +233,10 @@ async function answerTo(who: string, action: ActionName, input: object, ordinal:
 describe('the retry reaches the fault-free state', () => {
   beforeEach(() => bringBack());
 
-  test.each(Object.entries(WRITES))('%s', async (name, write) => {
-    const action = name as ActionName;
+  test.each([
+    ...Object.entries(WRITES).map(([name, write]) => [name, name as ActionName, write] as const),
+    ['rateConcern in a large round', 'rateConcern', objectInALargeRound] as const,
+  ])('%s', async (_what, action, write) => {
     const { who, input: prepare } = await write();
     const input = await prepare();
     await town.cloud.timer('timer');

@@ -15,34 +15,17 @@ let town: LocalTown;
 beforeAll(async () => void (town = await openTown()));
 afterAll(() => town.close());
 
-/** Joining comes with a later issue; until then the second participant is entered by an administrator. */
-async function letNeighbourTakePart(concernId: string): Promise<void> {
-  const { participants, rounds } = town.stored(concernId);
-  const [first] = participants;
-  const [round] = rounds;
-  await town
-    .database()
-    .collection('concerns')
-    .where({ _id: concernId })
-    .update({
-      participants: [first, { ...first, key: 'p2', relation: 'joined', openid: neighbour }],
-      rounds: [{ ...round, asked: ['p1', 'p2'] }],
-    });
-}
-
 test('two neighbours rate in the same instant: both answers land', async () => {
-  const concernId = await aConcernToRate(town);
-  await letNeighbourTakePart(concernId);
+  const concernId = await aConcernToRate(town, [neighbour]);
   const answer = { concernId, solved: 'yes' as const, satisfaction: 4, tags: [] };
   const replies = await Promise.all([resident, neighbour].map((who) => town.act(who, 'rateConcern', answer)));
   expect(replies).toEqual([{ status: 'rating' }, { status: 'rating' }]);
   const rated = town.stored(concernId).events.filter(({ type }) => type === 'rate');
-  expect(rated.map(({ by }) => by).sort()).toEqual(['p1', 'p2']);
+  expect(new Set(rated.map(({ by }) => by)).size).toBe(2);
 });
 
 test('one says solved and one says not solved in the same instant: the concern is reopened once', async () => {
-  const concernId = await aConcernToRate(town);
-  await letNeighbourTakePart(concernId);
+  const concernId = await aConcernToRate(town, [neighbour]);
   const answer = { concernId, satisfaction: 3, tags: [] };
   const replies = await Promise.all([
     town.ask(resident, 'rateConcern', { ...answer, solved: 'yes' }),

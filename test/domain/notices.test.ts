@@ -34,9 +34,10 @@ import {
 import { EVENT_TYPES, type EventType } from '../../domain/lifecycle';
 import { noticesFor } from '../../domain/notices';
 import type { Recipient } from '../../domain/recipients';
-import { rate, reopen } from '../../domain/rating';
+import { closeRating, rate, reopen } from '../../domain/rating';
 import { isForStaff } from '../../domain/push-templates';
 import { DAY, formatMoment } from '../../domain/time';
+import { aLargeRound, followUpOf, objectedTo, takenUp } from '../support/a-large-round';
 import { aTown, beijing, CALENDAR_2026 } from '../support/a-town';
 import {
   aConcern,
@@ -98,6 +99,11 @@ function escalatedTo(step: number): Concern {
   return applied(assigned, escalate(assigned, anAct({ at, by: 'clock' }))!);
 }
 
+const large = aLargeRound();
+const followed = objectedTo(large, 'p2');
+const followedUp = followUpOf(followed);
+const largeClosed = applied(large, closeRating(large, anAct({ at: large.rounds[0]!.ratingClosesAt!, by: 'clock' }))!);
+
 const residents = [RESIDENT, NEIGHBOUR];
 /** Whom, what; and for whom WeChat rings besides, with which template and status. */
 type Case = [what: string, after: Concern, told: Record<string, string>, pushed?: Record<string, string>];
@@ -105,14 +111,32 @@ const each = (people: string[], text: string) => Object.fromEntries(people.map((
 
 /** Who is told what, by hand, from product.md §4, §6 and §7. An event without a row fails below. */
 const CASES: Record<EventType, Case[]> = {
-  followUp: [],
+  followUp: [
+    [
+      'the first of a large round who says "not solved"',
+      followedUp,
+      {
+        [OWNER]: '有居民反映没有解决，已立为跟进诉求，请重新办理',
+        'openid-p2': '您反映没有解决的，已重新办理，由陈大文负责',
+      },
+      { [OWNER]: 'returned 没有解决', 'openid-p2': 'progress 重新办理' },
+    ],
+  ],
   link: [],
   unlink: [],
   closeWithLead: [],
   claim: [],
   callback: [],
   supersedeCallback: [],
-  join: [['a neighbour', applied(handling, join(handling, anAct(), { openid: 'openid-3', isStaff: false }, town)), {}]],
+  join: [
+    ['a neighbour', applied(handling, join(handling, anAct(), { openid: 'openid-3', isStaff: false }, town)), {}],
+    [
+      'another who says "not solved"',
+      takenUp(followedUp, objectedTo(followed.concern, 'p3')),
+      { [OWNER]: '又有居民反映没有解决，请查看还差什么' },
+      { [OWNER]: 'returned 没有解决' },
+    ],
+  ],
   leave: [['a neighbour', applied(handling, leave(handling, anAct({ by: 'p2' }))), {}]],
   disownCallback: [],
   submitConcern: [
@@ -211,6 +235,7 @@ const CASES: Record<EventType, Case[]> = {
   rate: [
     ['praise', rated('p1', 'yes'), {}],
     ['"not solved"', rated('p1', 'no'), { [OWNER]: '居民反映没有解决，请重新办理' }, { [OWNER]: 'returned 没有解决' }],
+    ['"not solved" in a large round, which its follow-up tells of', followed.concern, {}],
   ],
   disputeContact: [
     [
@@ -442,6 +467,11 @@ const CASES: Record<EventType, Case[]> = {
       { [OWNER]: '居民申请重新办理', [NEIGHBOUR]: '已为您重新办理' },
       { [OWNER]: 'returned 重新办理', [NEIGHBOUR]: 'progress 重新办理' },
     ],
+    [
+      'one after a large round, which its follow-up tells of',
+      applied(largeClosed, reopen(largeClosed, anAct({ at: largeClosed.closedAt!, by: 'p2' }), town)),
+      {},
+    ],
   ],
   recomputeDeadlines: [
     [
@@ -457,7 +487,6 @@ const CASES: Record<EventType, Case[]> = {
 
 /** Foreseen by the lifecycle; their rules come next. */
 const NO_RULE_YET: EventType[] = [
-  'followUp',
   'link',
   'unlink',
   'closeWithLead',

@@ -72,6 +72,7 @@ test('the first rule that has somebody wins', () => {
       const officers = town.grids.find(({ id }) => id === inputs.gridId)?.officers ?? [];
       const owners = (inputs.matches ?? []).map((match) => match.ownerId);
       if (inputs.chosen) expect(rule).toBe(inputs.chosen.how);
+      else if (inputs.followsUp && mayOwn(inputs.followsUp, inputs, town)) expect(rule).toBe('followUp');
       else if (inputs.receivedBy && mayOwn(inputs.receivedBy, inputs, town)) expect(rule).toBe('receivedInPerson');
       else if (owners.some((staffId) => mayOwn(staffId, inputs, town))) expect(rule).toBe('sameMatter');
       else if (officers.some(({ staffId }) => mayOwn(staffId, inputs, town))) expect(rule).toBe('gridOfficer');

@@ -119,6 +119,18 @@ test.each<[string, Partial<RoutingInputs>, string, string]>([
     'officer-zhou',
   ],
   [
+    'the owner of what it follows up',
+    { followsUp: 'officer-guo', matches: [aMatch('officer-wu')] },
+    'followUp',
+    'officer-guo',
+  ],
+  [
+    'another where that owner is leaving',
+    { followsUp: 'officer-guo', absences: [noLonger('officer-guo', 'leaving')] },
+    'gridOfficer',
+    'officer-chen',
+  ],
+  [
     'the less loaded officer of the grid',
     { loads: { 'officer-chen': 4, 'officer-lin': 3 } },
     'gridOfficer',
@@ -237,6 +249,7 @@ test.each([
   ['arbitrated', chosen('officer-zhou', 'arbitrated'), '经社区核定，由周建国负责到底'],
   ['handedOver', chosen('officer-zhou', 'handedOver'), '已交接给周建国，由周建国负责到底'],
   ['ordered', chosen('officer-zhou', 'ordered'), '经街道指定，由周建国负责到底'],
+  ['followUp', { followsUp: 'officer-guo' }, '您反映没有解决，仍由郭平负责到底'],
   ['gridOfficer', {}, '地点在良都第一网格，由陈大文负责到底'],
   ['communityDuty', { ...vacantGrid, at: WEDNESDAY_MORNING }, '地点在马岭社区，由社区值班的马书记负责到底'],
   ['subdistrictDuty', nowhere, '没有对应到具体网格，由南区街道值班的何班长负责到底'],

@@ -256,8 +256,9 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
   'addConsents',
 ];
 
-/** Made by the clock alone. */
+/** Made by the clock alone, or by nobody. */
 export const CLOCK_EVENTS: readonly EventType[] = [
+  'followUp',
   'lapseQuestion',
   'raiseDecision',
   'lapseDecision',

@@ -143,9 +143,12 @@ export class Shadow {
         this.owned(String(data['toId']));
         if (this.pending && ['handover', 'objectRouting'].includes(this.pending.kind)) this.pending = null;
         break;
-      case 'reopen':
-        this.reopen(at, around);
+      case 'followUp':
+        this.open(event, concern, around);
+        this.ownerId = concern.certificates[0]!.ownerId;
+        this.rounds = [{ finish: halfAfter(at, this.category(around).finish, calendar), stages: [], questions: 0 }];
         break;
+      case 'reopen':
       case 'rate':
         if (to === 'handling') this.reopen(at, around);
         break;

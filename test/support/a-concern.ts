@@ -32,7 +32,7 @@ export const inputsFor = (changes: Partial<RoutingInputs> = {}): RoutingInputs =
   ...changes,
 });
 
-type Changes = Partial<Filing> & { town?: Town; aboutStaffId?: string; joined?: Participant[] };
+export type Changes = Partial<Filing> & { town?: Town; aboutStaffId?: string; joined?: Participant[] };
 
 /** A concern as it is filed: by a resident about 路面积水 in grid-1, owned by officer-chen. */
 export function aConcern({ town = aTown(), aboutStaffId, joined = [], ...changes }: Changes = {}): Concern {

@@ -131,6 +131,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.tuple(anyTown, anyInstant)
     .record({
       location: anyLocation(town),
       categoryId: fc.constantFrom('A1', 'A5', 'B1', 'C1', 'I3', 'J5', 'K2'),
+      isFollowUp: fc.integer({ min: 1, max: 10 }).map((n) => n === 1),
+      followed: anyStaffId,
       isReceived: fc.integer({ min: 1, max: 4 }).map((n) => n === 1),
       receiver: anyStaffId,
       aboutStaffId: fc.oneof(
@@ -143,10 +145,11 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.tuple(anyTown, anyInstant)
       matches: anyMatches(at),
       choice: anyChoice,
     })
-    .map(({ location, isReceived, receiver, choice, ...rest }) => {
+    .map(({ location, isFollowUp, followed, isReceived, receiver, choice, ...rest }) => {
       const { point, gridId, communityId } = location as Partial<Location> & { point?: Point };
       const receivedBy = isReceived ? receiver : undefined;
-      const facts = { townVersion: town.version, at, gridId, communityId, receivedBy, ...rest };
+      const followsUp = isFollowUp ? followed : undefined;
+      const facts = { townVersion: town.version, at, gridId, communityId, followsUp, receivedBy, ...rest };
       return { town, inputs: withChoice(withoutUndefined(facts), choice, town), point };
     }),
 );

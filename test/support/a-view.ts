@@ -29,6 +29,7 @@ export const aView = (changes: Partial<ConcernView> = {}): ConcernView => ({
   stages: [],
   people: 1,
   isRecurrence: false,
+  followUps: [],
   history: [{ at: NOW - DAY, title: '提交诉求', by: '您', words: '一下大雨就水浸', photoUrls: [] }],
   mayDo: [],
   ...changes,

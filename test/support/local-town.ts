@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import type { ActionName, ActionOutput, ActionRequest, Reply } from '../../domain/contract';
 import { CONSENT_VERSION, type Concern } from '../../domain/concern';
-import type { Instant } from '../../domain/time';
+import { DAY, type Instant } from '../../domain/time';
 import type { CloudOptions, LocalCloud } from '../../local/cloud';
 import { createTown, playStory } from '../../local/demo/play';
 import { STORIES } from '../../local/demo/story';
@@ -123,9 +123,17 @@ export function beginEachTestIn(open: () => Promise<LocalTown>): void {
   afterAll(() => town.close());
 }
 
-/** A concern brought as far as `rating`. @returns its id. */
-export async function aConcernToRate({ act, verdict }: LocalTown): Promise<string> {
+/** Those who take part in a large round besides the reporter. */
+export const FIVE_NEIGHBOURS = ['n1', 'n2', 'n3', 'n4', 'n5'].map((name) => `openid-${name}`);
+
+/** A concern brought as far as `rating`. @param joining neighbours who join it two days before. @returns its id. */
+export async function aConcernToRate(
+  { act, verdict, cloud: { clock } }: LocalTown,
+  joining: readonly string[] = [],
+): Promise<string> {
   const { concernId } = await act(resident, 'submitConcern', aDraft());
+  for (const who of joining) await act(who, 'joinConcern', { concernId, consentVersion: CONSENT_VERSION });
+  if (joining.length) clock.fixAt(clock.now() + 2 * DAY);
   await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
   const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
   await act(officer, 'proposeClosing', { concernId, ...closing });
