@@ -188,7 +188,15 @@ export const ACTIONS = {
   /** About the handling; the owner does not see it. */
   complain: action('write', onConcern.extend({ words }), moved),
   correctPlace: action('write', onConcern.extend({ place: placeDraft }), moved),
-  withdrawConcern: action('write', onConcern.extend({ words: optionalWords }), moved),
+  withdrawConcern: action(
+    'write',
+    onConcern.extend({
+      words: optionalWords,
+      /** 有人要求您撤回吗？ Asked once contact has been made; for the supervisor. */
+      wasAsked: z.boolean().optional(),
+    }),
+    moved,
+  ),
   undoWithdraw: action('write', onConcern, moved),
   rateConcern: action('write', rating.extend({ concernId }), moved),
   reopenConcern: action('write', onConcern.extend({ words }), moved),

@@ -240,15 +240,19 @@ export function assignCover(concern: Concern, act: Act, staffId: string | undefi
   return change(concern, 'assignCover', act, concern.status, { coverId: staffId ?? null }, staffId ? { staffId } : {});
 }
 
-/** By the sole participant only; which is permissions.ts's business. Lapses a pending decision and question. */
-export function withdraw(concern: Concern, act: Act, town: Town): Change {
-  const { question } = concern;
+/**
+ * By the sole participant only; which is permissions.ts's business. Lapses a pending decision and question.
+ * @param wasAsked whether somebody asked them to; a question once contact has been made, for the supervisor alone.
+ */
+export function withdraw(concern: Concern, act: Act, town: Town, wasAsked?: boolean): Change {
+  const { question, firstContact } = concern;
   const waited: Pause | undefined = question
     ? { from: question.askedAt, to: Math.min(act.at, question.answerBy), cause: 'resident' }
     : undefined;
   const rounds = waited ? pausedRounds(concern, waited, town) : concern.rounds;
   const set = { rounds, decision: null, question: null, coverId: null, closedAt: act.at };
-  return change(concern, 'withdraw', act, 'withdrawn', set);
+  const isTold = wasAsked !== undefined && firstContact.doneAt !== undefined;
+  return change(concern, 'withdraw', act, 'withdrawn', set, isTold ? { wasAsked } : undefined);
 }
 
 /** Days within which a withdrawal can be undone. Source: product.md §6, `withdrawn`. */

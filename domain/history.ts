@@ -148,7 +148,7 @@ function titleOf(event: ConcernEvent, { relations }: Viewing): string {
     lapseDecision: `${kind}没有人审批，按不同意处理`,
     assignCover: data['staffId'] ? '安排代管' : '结束代管',
     orderHandover: '街道指定交接',
-    withdraw: '撤回诉求',
+    withdraw: relations.includes('overseer') && data['wasAsked'] ? '撤回诉求，说有人要求撤回' : '撤回诉求',
     undoWithdraw: '取消撤回',
     rate: to === 'handling' ? '反映没有解决，重新办理' : '提交评价',
     closeRating: '评价期结束，办结',

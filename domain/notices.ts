@@ -132,8 +132,10 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   withdraw: {
     owner: () => '居民撤回了诉求',
     // Whether anybody asked them to is the supervisor's to know. Source: product.md §6.
-    supervisor: ({ concern }) =>
-      concern.firstContact.doneAt === undefined ? undefined : '居民在首次联系后撤回了诉求，请了解原因',
+    supervisor: ({ concern, event }) => {
+      if (event.data?.['wasAsked']) return '居民说有人要求撤回诉求，请了解原因';
+      return concern.firstContact.doneAt === undefined ? undefined : '居民在首次联系后撤回了诉求，请了解原因';
+    },
   },
   undoWithdraw: { owner: returned('恢复办理', () => '居民取消了撤回，请继续办理') },
   proposeClosing: {

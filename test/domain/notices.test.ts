@@ -179,6 +179,11 @@ const CASES: Record<EventType, Case[]> = {
       applied(handling, withdraw(handling, anAct(), town)),
       { [OWNER]: '居民撤回了诉求', supervisor: '居民在首次联系后撤回了诉求，请了解原因' },
     ],
+    [
+      'because somebody asked for it',
+      applied(handling, withdraw(handling, anAct(), town, true)),
+      { [OWNER]: '居民撤回了诉求', supervisor: '居民说有人要求撤回诉求，请了解原因' },
+    ],
   ],
   proposeClosing: [
     [

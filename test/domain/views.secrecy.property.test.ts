@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { applied, type Concern, type Particulars } from '../../domain/concern';
 import { addDetail } from '../../domain/handling';
+import { latestFor } from '../../domain/history';
+import { noticesFor } from '../../domain/notices';
 import { closeRating, rate, RATING_TAGS, reopen, type Rating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
 import { cardOf, concernView, viewOf } from '../../domain/views';
 import { aTown } from '../support/a-town';
 import { aConcernIn, anAct, anAnswer, joinedBy } from '../support/a-concern';
+import { aLargeRound, followUpOf } from '../support/a-large-round';
 import { aViewing, residentCaller, STAFF_IDS, staffCaller, writtenWith } from '../support/a-viewing';
 
 const town = aTown();
@@ -84,6 +87,62 @@ test('whether and how a resident rated shows in nothing that any member of staff
       },
     ),
     { numRuns: 100 },
+  );
+});
+
+const LARGE = aLargeRound();
+const quietly = (concern: Concern, answers: (Rating | null)[]): Concern =>
+  answers.reduce(
+    (sofar, answer, index) =>
+      answer
+        ? applied(
+            sofar,
+            rate(
+              sofar,
+              sofar.participants[index]!,
+              anAct({ id: ids[index]!, at: NOW + HOUR, by: sofar.participants[index]!.key }),
+              answer,
+              town,
+            ),
+          )
+        : sofar,
+    concern,
+  );
+/** What staff get to see and hear of a large round besides the view: of every event, who is told and who is rung. */
+function heardByStaff(concern: Concern, staffId: string, now: number) {
+  const viewing = aViewing(concern, staffCaller(staffId), { now });
+  const told = concern.events.flatMap((event) => noticesFor(concern, event, town));
+  return [viewOf(viewing), cardOf(concern, town, now), latestFor(viewing), told.filter(({ to }) => 'staffId' in to)];
+}
+
+test('nor does it in a large round, with a "not solved" after it: views, history, notices, pushes and refusals', () => {
+  fc.assert(
+    fc.property(anyAnswers, anyAnswers, fc.boolean(), anyMoment, (some, others, isObjectedTo, now) => {
+      const [one, other] = [some, others].map((answers) => {
+        const rated = quietly(LARGE, answers);
+        const said = { id: 'e'.repeat(32), at: NOW + DAY, by: 'p6' };
+        if (!isObjectedTo) return rated;
+        return applied(rated, rate(rated, rated.participants[5]!, said, anAnswer({ solved: 'no' }), town));
+      });
+      for (const id of STAFF_IDS)
+        expect(JSON.stringify(heardByStaff(one!, id, now))).toBe(JSON.stringify(heardByStaff(other!, id, now)));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the objector’s follow-up is the same, whatever the others answered', () => {
+  fc.assert(
+    fc.property(anyAnswers, anyAnswers, (some, others) => {
+      const [one, other] = [some, others].map((answers) => {
+        const rated = quietly(LARGE, answers);
+        const said = { id: 'e'.repeat(32), at: NOW + DAY, by: 'p6' };
+        const concern = applied(rated, rate(rated, rated.participants[5]!, said, anAnswer({ solved: 'no' }), town));
+        return followUpOf({ concern, event: concern.events.at(-1)! });
+      });
+      expect(one).toEqual(other);
+    }),
+    { numRuns: 30 },
   );
 });
 

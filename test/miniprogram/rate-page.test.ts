@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { HOUR } from '../../domain/time';
 import type { ConcernView } from '../../domain/views';
 import { aView, aViewToRate } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
@@ -46,7 +47,46 @@ test('a good answer is thanked for, and said to be unseen by staff before and af
   expect(phone.storage.has(DRAFT)).toBe(false);
 });
 
+test('two taps are enough for who is content: "solved" fills in the stars, which a tap may change', async () => {
+  const phone = aPhone();
+  phone.answers.rateConcern = accepts<'rateConcern'>({ status: 'rating' });
+  const { solved, submit, text, page, asked } = await open(phone);
+  await solved('yes');
+  expect(text()).toContain('先按“满意”填好了');
+  await solved('no');
+  expect(page.data.draft.satisfaction).toBe(0); // nobody is made to say that they are content
+  await solved('yes');
+  await submit();
+  expect(asked('rateConcern')[0]!.input).toMatchObject({ solved: 'yes', satisfaction: 4 });
+});
+
+test('stars that somebody chose stay as they are', async () => {
+  const { solved, stars, page } = await open();
+  await stars(2);
+  await solved('yes');
+  expect(page.data.draft.satisfaction).toBe(2);
+});
+
 describe('"not solved"', () => {
+  test('in a large round names the follow-up that takes it up, and its date', async () => {
+    const phone = aPhone();
+    phone.answers.rateConcern = accepts<'rateConcern'>({ status: 'rating' });
+    const { solved, stars, submit, text, handle, wx } = await open(phone);
+    await solved('no');
+    await stars(2);
+    const followUp = { concernId: 'f'.repeat(32), number: '260709FOLLOW', status: 'handling' as const };
+    phone.answers.getConcern = accepts<'getConcern'>(
+      aViewToRate({ mayDo: [], followUps: [{ ...followUp, ownerName: '恒美网格员', dueAt: NOW + 3 * HOUR }] }),
+    );
+    await submit();
+    expect(text()).toMatch(/已另立跟进诉求.*260709FOLLOW由恒美网格员重新办理，.*前办结/);
+    expect(text()).not.toContain('对工作人员保密');
+    await handle('onFollowUp');
+    expect(wx.redirectTo).toHaveBeenCalledWith({
+      url: `/pages/resident/concern/concern?id=${followUp.concernId}`,
+    });
+  });
+
   test('asks what is missing, and says before sending that its words go to the owner by name', async () => {
     const { solved, text } = await open();
     await solved('no');

@@ -6,7 +6,7 @@ import { moved } from './moved';
 /** The sole participant takes the concern back. */
 export const withdrawConcern: Changer<ActionInput<'withdrawConcern'>, ActionOutput<'withdrawConcern'>> = {
   as: 'participant',
-  change: (_input, act, { concern, town }) => withdraw(concern, act, town),
+  change: ({ wasAsked }, act, { concern, town }) => withdraw(concern, act, town, wasAsked),
   particulars: ({ words }) => ({ words }),
   answer: moved,
 };

@@ -1,5 +1,5 @@
 import { CLOSING_LABELS } from '../../../../domain/concern';
-import { isOpen } from '../../../../domain/lifecycle';
+import { isOpen, STATUS_LABELS } from '../../../../domain/lifecycle';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
@@ -50,6 +50,17 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
 
+/** How what takes up their "not solved" stands. */
+const followUpsIn = ({ followUps }: ConcernView, now: Instant) =>
+  followUps.map(({ concernId, number, status, ownerName, dueAt }) => ({
+    concernId,
+    number,
+    text:
+      status === 'handling' && dueAt !== null
+        ? `${ownerName}正在重新办理，${formatMoment(dueAt, now)} 前办结。`
+        : `${STATUS_LABELS[status]}，由${ownerName}负责。`,
+  }));
+
 Page({
   behaviors: [appearance],
 
@@ -61,6 +72,7 @@ Page({
     said: { others: '', closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as May,
     rows: [] as Row[],
+    followUps: [] as ReturnType<typeof followUpsIn>,
     asked: null as ConcernView['history'][number] | null,
     history: [] as ConcernView['history'],
     isAsking: false,
@@ -98,6 +110,7 @@ Page({
         said: wordsFor(concern, now),
         may,
         rows: rowsFor(may, concern, now),
+        followUps: followUpsIn(concern, now),
         asked: asked ?? null,
         history: historyWithout(concern.history, [asked]),
         isAsking: isAsking(may),
@@ -119,6 +132,10 @@ Page({
 
   onRate() {
     void wx.navigateTo({ url: `/pages/resident/rate/rate?id=${this.data.concernId}` });
+  },
+
+  onOther(event: WechatMiniprogram.TouchEvent) {
+    void wx.navigateTo({ url: `/pages/resident/concern/concern?id=${event.currentTarget.dataset['id'] as string}` });
   },
 
   onReport() {

@@ -1,5 +1,6 @@
 import { CLOSING_LABELS } from '../../../../domain/concern';
 import { isNotSolved, rating, RATING_TAGS, SOLVED_LABELS, type Rating } from '../../../../domain/rating';
+import { formatMoment } from '../../../../domain/time';
 import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
@@ -16,7 +17,11 @@ type Draft = Attempted & {
   tags: Tag[];
   words: string;
   stillNeedsHandling: boolean;
+  /** The stars follow from the first answer: nobody has touched them. */
+  isPreset: boolean;
 };
+/** 满意: where a resident says that it is solved, one tap more sends it. */
+const SATISFIED = 4;
 
 /** In the order of the page: the first one in error is scrolled into view. */
 const FIELDS = ['solved', 'satisfaction', 'words'];
@@ -29,10 +34,14 @@ const emptyDraft = (): Draft => ({
   tags: [],
   words: '',
   stillNeedsHandling: false,
+  isPreset: false,
 });
 
 const tagsWith = (chosen: readonly Tag[]) =>
   ALL_TAGS.map((id) => ({ id, label: RATING_TAGS[id], isOn: chosen.includes(id) }));
+
+/** What came of it, after sending. */
+type Outcome = '' | 'thanks' | 'reopened' | 'followedUp';
 
 Page({
   behaviors: [appearance],
@@ -52,8 +61,9 @@ Page({
     errors: {} as Record<string, string>,
     problem: '',
     isSubmitting: false,
-    /** After sending: `thanks` or `reopened`. */
-    outcome: '' as '' | 'thanks' | 'reopened',
+    outcome: '' as Outcome,
+    followUp: null as ConcernView['followUps'][number] | null,
+    followUpDue: '',
   },
 
   async onLoad(query) {
@@ -72,7 +82,9 @@ Page({
       const closing = concern.closing ? CLOSING_LABELS[concern.closing.kind] : '';
       const mayRate = concern.mayDo.includes('rateConcern');
       if (!mayRate) clearDraft(`rate:${concernId}`); // it belonged to a rating that is over
-      this.setData({ state: 'ready', concern, closing, mayRate, now });
+      const followUp = concern.followUps.at(-1) ?? null;
+      const followUpDue = followUp?.dueAt ? formatMoment(followUp.dueAt, now) : '';
+      this.setData({ state: 'ready', concern, closing, mayRate, now, followUp, followUpDue });
     } catch (error) {
       this.setData(loadFailure(error));
     }
@@ -95,7 +107,12 @@ Page({
 
   onSolved(event: WechatMiniprogram.TouchEvent) {
     const solved = event.currentTarget.dataset['id'] as Rating['solved'];
-    this.change({ solved, stillNeedsHandling: false }, 'solved');
+    const { satisfaction, isPreset } = this.data.draft;
+    const isUntouched = satisfaction === 0 || isPreset;
+    const preset = solved === 'yes' ? SATISFIED : 0;
+    const stars = isUntouched ? { satisfaction: preset, isPreset: preset > 0 } : {};
+    this.change({ solved, stillNeedsHandling: false, ...stars }, 'solved');
+    this.setData({ 'errors.satisfaction': '' });
   },
 
   onStillNeedsHandling(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {
@@ -103,7 +120,7 @@ Page({
   },
 
   onStars(event: WechatMiniprogram.CustomEvent<{ stars: number }>) {
-    this.change({ satisfaction: event.detail.stars }, 'satisfaction');
+    this.change({ satisfaction: event.detail.stars, isPreset: false }, 'satisfaction');
   },
 
   onTag(event: WechatMiniprogram.TouchEvent) {
@@ -130,14 +147,18 @@ Page({
     try {
       const { data } = await callCloud('rateConcern', { ...form.data, concernId }, requestId);
       clearDraft(`rate:${concernId}`);
-      const isReopened = data.status === 'handling';
-      this.setData({ outcome: isReopened ? 'reopened' : 'thanks' });
-      if (isReopened) await this.load(); // for the new deadline
+      const outcome = data.status === 'handling' ? 'reopened' : this.data.isNotSolved ? 'followedUp' : 'thanks';
+      this.setData({ outcome });
+      if (outcome !== 'thanks') await this.load(); // for the new deadline
     } catch (error) {
       this.setData({ problem: sentenceOf(error) });
     } finally {
       this.setData({ isSubmitting: false });
     }
+  },
+
+  onFollowUp() {
+    void wx.redirectTo({ url: `/pages/resident/concern/concern?id=${this.data.followUp!.concernId}` });
   },
 
   onBack() {

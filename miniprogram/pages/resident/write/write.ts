@@ -21,6 +21,8 @@ type Row = {
   isRequired: boolean;
   hasPhotos: boolean;
   most: number;
+  /** It asks whether somebody wanted it done. */
+  asksWhetherAsked?: boolean;
   /** It ends something, and its button looks like it. */
   isEnd?: boolean;
 };
@@ -110,13 +112,14 @@ const FORMS = {
   /** Once somebody has been in touch: the owner may be the reason. */
   withdrawContacted: {
     ...WITHDRAW,
-    label: '为什么撤回？有没有人要您撤回？',
-    hint: '您写的内容只有街道督办人员看得到，首访责任人看不到。撤回后不再办理，30 天内可以恢复。',
+    label: '为什么撤回？',
+    asksWhetherAsked: true,
+    hint: '您的回答和所写内容只有街道督办人员看得到，首访责任人看不到。撤回后不再办理，30 天内可以恢复。',
   },
 } as const satisfies Record<string, Row>;
 type Purpose = keyof typeof FORMS;
 type Form = (typeof FORMS)[Purpose];
-type Draft = Attempted & { words: string; photos: Photo[] };
+type Draft = Attempted & { words: string; photos: Photo[]; wasAsked?: boolean };
 
 const FIELDS = ['words', 'photoFileIds'];
 
@@ -129,6 +132,10 @@ Page({
     concernId: '',
     purpose: 'addDetail' as Purpose,
     form: FORMS.addDetail as Form,
+    wasAsked: [
+      { id: 'no', label: '没有，是我自己要撤回' },
+      { id: 'yes', label: '有人要求或劝我撤回' },
+    ],
     /** What is answered. */
     question: '',
     draft: emptyDraft(),
@@ -161,6 +168,10 @@ Page({
     this.change({ words: event.detail.value }, 'words');
   },
 
+  onWasAsked(event: WechatMiniprogram.CustomEvent<{ id: 'yes' | 'no' }>) {
+    this.change({ wasAsked: event.detail.id === 'yes' }, 'wasAsked');
+  },
+
   onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
     this.change({ photos: event.detail.photos }, 'photoFileIds');
   },
@@ -168,9 +179,14 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { concernId, form } = this.data;
-    const { requestId, words, photos } = this.data.draft;
+    const { requestId, words, photos, wasAsked } = this.data.draft;
     const photoFileIds = fileIdsOf(photos);
-    const checked = ACTIONS[form.action].input.safeParse({ concernId, words, photoFileIds });
+    const checked = ACTIONS[form.action].input.safeParse({
+      concernId,
+      words,
+      photoFileIds,
+      ...(wasAsked !== undefined && { wasAsked }),
+    });
     const sent = sendable(checked, photos);
     if ('errors' in sent) return this.setData(sent);
 

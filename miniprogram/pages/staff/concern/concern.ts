@@ -207,6 +207,10 @@ Page({
     if (concern?.point) void wx.openLocation({ ...concern.point, name: concern.placeName });
   },
 
+  onOther(event: WechatMiniprogram.TouchEvent) {
+    void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.currentTarget.dataset['id'] as string}` });
+  },
+
   onCertificate() {
     void wx.navigateTo({ url: `/pages/staff/certificate/certificate?id=${this.data.concernId}` });
   },
