@@ -13,6 +13,7 @@ import * as concerns from './store/concerns';
 import * as inbox from './store/inbox';
 import * as particulars from './store/particulars';
 import * as pushes from './store/pushes';
+import * as slips from './store/slips';
 
 /** What projecting needs to know besides the concern. */
 export type Surroundings = { town: Town; absences: readonly Absence[]; now: Instant };
@@ -30,6 +31,7 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
     const followUp = await takeUp({ concern, event }, surroundings);
     if (followUp) await project(followUp, surroundings);
   }
+  if (events.some(({ data }) => data?.['undoesClaim'])) await slips.issue(concern);
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
   await concerns.markProjected(concern);

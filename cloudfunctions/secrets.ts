@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { sealedText, type Certificate } from '../domain/routing';
 import { masterKey } from './environment';
 
-type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation';
+type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation' | 'slip';
 const KEY_BYTES = 32;
 const ID_LENGTH = 32;
 
@@ -30,11 +30,16 @@ export const uploadFolder = (openid: string): string =>
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 10;
 
-/** A one-time code that nobody can guess, and that follows from the request that asked for it. */
-export const invitationCode = (eventId: string): string =>
-  [...createHmac('sha256', keyFor('invitation')).update(eventId).digest().subarray(0, CODE_LENGTH)]
+/** A code that nobody can guess, the same whenever it is asked for again. */
+const codeFor = (purpose: Purpose, what: string): string =>
+  [...createHmac('sha256', keyFor(purpose)).update(what).digest().subarray(0, CODE_LENGTH)]
     .map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length])
     .join('');
+
+/** One-time; follows from the request that asked for it. */
+export const invitationCode = (eventId: string): string => codeFor('invitation', eventId);
+/** @param ordinal of the slip: each can be used once. */
+export const slipCode = (concernId: string, ordinal: number): string => codeFor('slip', `${concernId} ${ordinal}`);
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;

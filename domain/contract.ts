@@ -73,6 +73,7 @@ const filed = z.object({
   isCalendarAssumed: z.boolean(),
   why: z.string(),
 });
+const slip = z.object({ code: z.string(), validUntil: z.number() });
 const outcomeWords = requiredWords('请填写办理结果', '请写清楚办理结果，至少 5 个字', 1000);
 const optionalWords = z.string().trim().max(1000, '最多写 1000 个字').default('');
 const reason = requiredWords('请写明原因', '请写清楚原因，至少 5 个字', 1000);
@@ -114,6 +115,19 @@ export const leaveDraft = z
     deputyId: staffId.optional(),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: '结束日期不能早于开始日期' });
+
+/** What the page of a slip sends. Blanks and small letters are a matter of typing. */
+export const claimDraft = z.object({
+  code: z
+    .string('请填写回执码')
+    .transform((code) => code.replace(/[\s-]/g, '').toUpperCase())
+    .pipe(z.string().min(1, '请填写回执码').max(40, '回执码是 10 位，请核对')),
+  lastFour: z
+    .string()
+    .trim()
+    .regex(/^\d{4}$/, '请填写 4 位数字')
+    .optional(),
+});
 
 export const SUPERVISED_LABELS = { overdue: '超时', stuck: '久未推进', agenda: '例会', complaints: '投诉' } as const;
 export type Supervised = keyof typeof SUPERVISED_LABELS;
@@ -180,6 +194,8 @@ export const ACTIONS = {
   /** 我也遇到。 */
   joinConcern: action('write', onConcern.extend({ phone: phone.optional(), consentVersion }), moved),
   leaveConcern: action('write', onConcern, moved),
+  /** Takes over what staff recorded; the last four digits of the phone where one was recorded. */
+  claimConcern: action('write', claimDraft, z.object({ concernId: z.string() })),
   addDetail: action('write', onConcern.extend({ words, photoFileIds }), moved),
   answerQuestion: action('write', onConcern.extend(withPhotos), moved),
   /** 没有联系我. */
@@ -235,7 +251,7 @@ export const ACTIONS = {
       grids: z.array(z.object({ id: z.string(), name: z.string(), outline: z.array(point) })),
     }),
   ),
-  recordConcern: action('write', recordedDraft, filed),
+  recordConcern: action('write', recordedDraft, filed.extend({ slip })),
   recordFirstContact: action(
     'write',
     onConcern.extend({
@@ -246,6 +262,10 @@ export const ACTIONS = {
   ),
   reply: action('write', onConcern.extend({ words, photoFileIds }), moved),
   revealContact: action('write', onConcern, z.object({ phone: z.string() })),
+  /** The slip to give the resident once more; none where it is claimed, or was not recorded. */
+  showSlip: action('read', onConcern, z.object({ slip: slip.optional() })),
+  /** A resident says that it was not they who claimed it; the supervisor finds out. */
+  disputeClaim: action('write', onConcern.extend({ words }), moved),
   proposeClosing: action(
     'write',
     closingDraft.extend({ concernId }).refine(({ quantity, unit }) => quantity === undefined || unit, {
@@ -317,7 +337,7 @@ export const ACTIONS = {
   assignCover: action('write', onConcern.extend({ staffId: staffId.optional(), words: optionalWords }), moved),
   orderHandover: action('write', onConcern.extend({ toId: staffId, words: reason }), moved),
   unsetRecurrence: action('write', onConcern.extend({ words: reason }), moved),
-  answerComplaint: action('write', onConcern.extend({ words }), moved),
+  answerComplaint: action('write', onConcern.extend({ words, undoesClaim: z.boolean().default(false) }), moved),
   listSupervised: action(
     'read',
     page.extend({ kind: z.enum(Object.keys(SUPERVISED_LABELS) as [Supervised, ...Supervised[]]) }),

@@ -21,6 +21,7 @@ import {
   type Deadline,
   type Pause,
 } from './deadlines';
+import { isAboutClaim, nextDispute, withoutClaim } from './claim';
 import { AppError } from './errors';
 import { targetsOf } from './lifecycle';
 import { ownerForMore } from './rerouting';
@@ -227,10 +228,14 @@ export function complain(concern: Concern, act: Act): Change {
   const complaint = { eventId: act.id, by: act.by, at: act.at };
   return change(concern, 'complain', act, concern.status, { complaint });
 }
-export function answerComplaint(concern: Concern, act: Act): Change {
+/** Where somebody doubts a claim, the answer may undo it. */
+export function answerComplaint(concern: Concern, act: Act, undoesClaim = false): Change {
   if (!concern.complaint) throw new AppError('WRONG_STATUS', 'no complaint is open');
-  const { by } = concern.complaint;
-  return change(concern, 'answerComplaint', act, concern.status, { complaint: null }, { to: by });
+  if (undoesClaim && !isAboutClaim(concern)) throw new AppError('WRONG_STATUS', 'no claim is in doubt');
+  const { eventId, by } = concern.complaint;
+  const set = { complaint: nextDispute(concern, eventId), ...(undoesClaim && withoutClaim(concern)) };
+  const data = { to: by, of: eventId, ...(isAboutClaim(concern) && { undoesClaim }) };
+  return change(concern, 'answerComplaint', act, concern.status, set, data);
 }
 
 /** The coordinator appoints somebody who acts besides the owner, or ends that. */

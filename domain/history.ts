@@ -40,9 +40,12 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
   const { relations, concern, caller } = viewing;
   if (isMine(event, viewing)) return true;
   // A complaint is the complainant's and the supervisor's alone. Source: product.md §4.
-  if (event.type === 'complain') return relations.includes('overseer');
+  if (event.type === 'complain' || event.type === 'disputeClaim') return relations.includes('overseer');
   if (event.type === 'answerComplaint')
-    return relations.includes('overseer') || event.data?.['to'] === participantOf(concern, caller.openid)?.key;
+    return (
+      relations.includes('overseer') ||
+      [participantOf(concern, caller.openid)?.key, caller.staffId].includes(String(event.data?.['to']))
+    );
   if (isObjection(event)) return seesAsStaff(relations);
   if (PRIVATE.includes(event.type)) return saysNotSolved(event) && seesAsStaff(relations);
   return seesAsStaff(relations) || !isAmongStaff(event);
@@ -105,6 +108,10 @@ function nameOf(event: ConcernEvent, viewing: Viewing): string {
   return memberOf(viewing.town, event.by).name;
 }
 
+/** @param undoesClaim absent where the answer is not about a claim. */
+const answered = (undoesClaim: unknown): string =>
+  undoesClaim === undefined ? '街道答复投诉' : undoesClaim ? '街道核实后撤销认领' : '街道核实认领无误';
+
 function titleOf(event: ConcernEvent, { relations }: Viewing): string {
   const { type, to, data = {} } = event;
   if (isObjection(event)) return '反映没有解决，另立跟进诉求';
@@ -130,7 +137,7 @@ function titleOf(event: ConcernEvent, { relations }: Viewing): string {
     unsetRecurrence: '不算复发',
     urge: '催办',
     complain: '投诉办理',
-    answerComplaint: '街道答复投诉',
+    answerComplaint: answered(data['undoesClaim']),
     proposeClosing: `提出办结 · ${CLOSING_LABELS[(data['kind'] ?? 'resolved') as ClosingKind]}`,
     proposeDefer: '申请列入计划',
     proposeExtension: `申请延期 ${data['days']} 个工作日`,
@@ -161,6 +168,7 @@ function titleOf(event: ConcernEvent, { relations }: Viewing): string {
     unlink: '改为单独办理',
     closeWithLead: '一并办理的诉求已办结',
     claim: '凭回执认领诉求',
+    disputeClaim: '转报认领有疑问',
     callback: to === 'handling' ? '回访时反映没有解决，重新办理' : '接受电话回访',
     disownCallback: '声明回访评价不是本人所说',
     supersedeCallback: to === 'handling' ? '反映没有解决，重新办理' : '改正回访评价',

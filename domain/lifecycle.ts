@@ -60,6 +60,7 @@ export const EVENT_TYPES = [
   'unlink',
   'closeWithLead',
   'claim',
+  'disputeClaim',
   'callback',
   'disownCallback',
   'supersedeCallback',
@@ -75,6 +76,7 @@ const staying = (status: Status, events: readonly EventType[]): Row =>
 /** What may be done in every open status. */
 const WHILE_OPEN = [
   'claim',
+  'disputeClaim',
   'disownCallback',
   'addDetail',
   'revealContact',
@@ -132,18 +134,20 @@ const TRANSITIONS: Record<Status, Row> = {
     lapseDecision: ['handling'],
   },
   rating: {
-    ...staying('rating', ['addDetail', 'revealContact', 'complain', 'answerComplaint', 'claim', 'disownCallback']),
+    ...staying('rating', ['addDetail', 'revealContact', 'complain', 'answerComplaint']),
+    ...staying('rating', ['claim', 'disputeClaim', 'disownCallback']),
     rate: ['rating', 'handling'], // "not solved" reopens; where many are asked it makes a follow-up, and the round goes on
     closeRating: ['closed'],
   },
   closed: {
-    ...staying('closed', ['answerComplaint', 'claim', 'disownCallback', 'revealContact']), // whoever calls back needs the phone
+    ...staying('closed', ['answerComplaint', 'claim', 'disputeClaim', 'disownCallback']),
+    ...staying('closed', ['revealContact']), // whoever calls back needs the phone
     reopen: ['handling', 'closed'], // after a large round it makes a follow-up, or joins it
     callback: ['closed', 'handling'],
     supersedeCallback: ['closed', 'handling'],
   },
   withdrawn: {
-    ...staying('withdrawn', ['answerComplaint', 'claim', 'disownCallback']),
+    ...staying('withdrawn', ['answerComplaint', 'claim', 'disputeClaim', 'disownCallback']),
     undoWithdraw: ['assigned', 'handling'],
   },
 };

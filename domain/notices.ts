@@ -34,6 +34,7 @@ type Audience =
   | 'cover'
   | 'formerOwner'
   | 'complainant'
+  | 'disputer'
   | 'called'
   | 'reporter'
   | 'participants'
@@ -128,7 +129,10 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   complain: {
     supervisor: { says: () => '居民投诉办理，请查看并答复', template: () => 'decision', status: () => '居民投诉' },
   },
-  answerComplaint: { complainant: progress('投诉有答复', () => '街道答复了您的投诉') },
+  answerComplaint: {
+    complainant: progress('投诉有答复', () => '街道答复了您的投诉'),
+    disputer: () => '街道答复了您转报的认领疑问',
+  },
   withdraw: {
     owner: () => '居民撤回了诉求',
     // Whether anybody asked them to is the supervisor's to know. Source: product.md §6.
@@ -229,6 +233,13 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     participants: ({ owner }) => `改为单独办理，由${owner}负责到底`,
   },
   closeWithLead: { owner: () => '牵头诉求已办结，这件一并办结', asked: askToRate },
+  disputeClaim: {
+    supervisor: {
+      says: () => '有居民说认领的不是本人，请核实',
+      template: () => 'decision',
+      status: () => '核实认领',
+    },
+  },
   claim: { owner: () => '居民已凭回执认领诉求，可以在线回复了' },
   callback: {
     called: () => '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”',
@@ -302,6 +313,7 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
     leader: staff(...peopleAt('leader', concern, town)),
     cover: staff(...named('staffId')),
     formerOwner: staff(...named('from').filter((id) => id !== ownerId && isChange(event))),
+    disputer: staff(...named('to')),
     complainant: openidsOf(residents.filter(({ key }) => key === event.data?.['to'])),
     called: openidsOf(residents.filter(({ key }) => key === event.data?.['of'])),
     reporter: openidsOf(residents.filter(({ relation }) => relation === 'reporter')),

@@ -13,6 +13,7 @@ import {
   type DecisionKind,
   type Particulars,
 } from './concern';
+import { isAboutClaim, mayDisputeClaim, slipIn } from './claim';
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { DECISION_LABELS } from './decisions';
@@ -77,6 +78,8 @@ const CONCERN_ACTIONS = {
   reopenConcern: 'reopen',
   recordFirstContact: 'recordFirstContact',
   reply: 'reply',
+  showSlip: 'claim',
+  disputeClaim: 'disputeClaim',
   revealContact: 'revealContact',
   askResident: 'askResident',
   updatePlan: 'plan',
@@ -126,7 +129,7 @@ export const concernView = concernCard.extend({
     .object({ who: z.string(), since: instant, totals: z.array(z.object({ who: z.string(), time: z.string() })) })
     .optional(),
   /** A complaint that waits for an answer; for the supervisor. */
-  complaint: z.object({ words: z.string(), at: instant }).optional(),
+  complaint: z.object({ words: z.string(), at: instant, isAboutClaim: z.literal(true).optional() }).optional(),
   /** It repeats an ended one; for staff. */
   isRecurrence: z.boolean().optional(),
   closing: z
@@ -342,7 +345,9 @@ function questionView(viewing: Viewing): Pick<ConcernView, 'question'> {
 function complaintView(viewing: Viewing): Pick<ConcernView, 'complaint'> {
   const { complaint } = viewing.concern;
   if (!complaint || !viewing.relations.includes('overseer')) return {};
-  return { complaint: { words: writtenFor(complaint.eventId, viewing), at: complaint.at } };
+  const { eventId, at } = complaint;
+  const doubts = isAboutClaim(viewing.concern) && { isAboutClaim: true as const };
+  return { complaint: { words: writtenFor(eventId, viewing), at, ...doubts } };
 }
 
 /** Whose turn it is, by name where it is staff's. */
@@ -461,6 +466,8 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
     !concern.decision && now <= objectUntil(concern, town) && !hasObjected(concern),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
+  showSlip: ({ concern, now }) => now <= (slipIn(concern)?.validUntil ?? 0),
+  disputeClaim: ({ concern }) => mayDisputeClaim(concern),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,
 };
 

@@ -69,8 +69,9 @@ async function run(action: ActionName, input: Record<string, unknown>, requestId
   const handler = handlers[action] as unknown as AnyHandler;
   const openid = openidOfCaller();
   const eventId = idOf(openid, action, requestId);
-  const named = typeof input['concernId'] === 'string' ? input['concernId'] : undefined;
   const files = typeof handler !== 'function' && handler.files;
+  const finds = typeof handler !== 'function' && !handler.files && handler.concernOf;
+  const named = finds ? await finds(input) : typeof input['concernId'] === 'string' ? input['concernId'] : undefined;
   const context = await createContext(openid, eventId, files ? eventId : named);
   if (typeof handler !== 'function') return writeConcern(action, handler, input, context);
   if (named && !context.concern) throw new AppError('NOT_FOUND', named);

@@ -33,6 +33,8 @@ export type Filer<In, Out> = {
 /** Appends one event to a concern. */
 export type Changer<In, Out> = {
   files?: false;
+  /** Which concern an input means that does not name it by its id. */
+  concernOf?: (input: In) => Promise<string | undefined>;
   /** In which capacity the caller acts: it names them in the event. */
   as: 'participant' | 'staff' | 'either';
   change: (input: In, act: Act, context: Context & { concern: Concern }) => Change | Promise<Change>;
@@ -55,7 +57,10 @@ export async function writeConcern<In, Out>(
     if (!handler.files && handler.isConfidential) permit(action, context.relations, concern);
     return handler.answer(concern, replayed, context);
   }
-  if (!handler.files && !concern) throw new AppError('NOT_FOUND', action);
+  if (!handler.files && !concern) {
+    if (handler.concernOf) permit(action, context.relations);
+    throw new AppError('NOT_FOUND', action);
+  }
   refuseTooLate(action, context);
   permit(action, context.relations, concern);
 

@@ -13,6 +13,7 @@ import {
   EXPECTED,
   expectationOf,
   FOR_EVERYBODY,
+  FOUND_OTHERWISE,
   RELATIONS,
   STATUSES,
   type ConcernAction,
@@ -28,6 +29,7 @@ test('every action, event and status has an expectation, and none is expected th
     'submitConcern',
     'recordConcern',
     ...CLOCK_EVENTS,
+    ...FOUND_OTHERWISE,
     ...CONCERN_ACTIONS.map((a) => expectationOf(a).event),
   ];
   expect([...new Set(known)].filter(Boolean).sort()).toEqual([...EVENT_TYPES].sort());
@@ -83,6 +85,7 @@ const REASONS = [
   'NOT_ELIGIBLE',
   'DISPUTE_LATE',
   'STAGE_DONE',
+  'NOT_CLAIMED',
 ];
 const FORBIDDEN = ['NOT_ALLOWED', 'NOT_FOUND'];
 

@@ -96,11 +96,24 @@ const besides = (who: string, input: object, prepare: () => unknown = () => {}) 
   },
 });
 const { words } = spoken;
+const heard = () => act(officer, 'recordConcern', { ...aDraft(), capacity: 'visit' });
 
 /** How each action is brought about that succeeds. Those `followed` to the end fail in each projection, too. */
 const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   submitConcern: () => besides(resident, aDraft()),
   recordConcern: () => besides(officer, { ...aDraft(), capacity: 'visit' }),
+  claimConcern: () => ({
+    who: resident,
+    input: async () => ({ code: (await heard()).slip.code, lastFour: '0001' }),
+  }),
+  disputeClaim: () => ({
+    who: officer,
+    input: async () => {
+      const { concernId, slip } = await heard();
+      await act(resident, 'claimConcern', { code: slip.code, lastFour: '0001' });
+      return { concernId, words };
+    },
+  }),
   recordFirstContact: on('assigned', officer, { way: 'phone' }),
   disputeContact: on('handling', resident),
   reply: on('assigned', officer, spoken),

@@ -262,7 +262,7 @@ test('a complaint is open until a supervisor has answered, also after the end', 
   expect(complained.complaint).toMatchObject({ by: 'p1', at: NOW });
   const answered = applied(complained, answerComplaint(complained, anAct({ by: 'supervisor' })));
   expect(answered.complaint).toBeNull();
-  expect(answered.events.at(-1)!.data).toEqual({ to: 'p1' });
+  expect(answered.events.at(-1)!.data).toEqual({ to: 'p1', of: complained.complaint!.eventId });
   expect(() => answerComplaint(answered, anAct({ by: 'supervisor' }))).toThrow(refusal('WRONG_STATUS'));
 });
 

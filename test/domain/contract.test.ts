@@ -77,6 +77,18 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     [noConcern, ['an old consent', { consentVersion: '2025-01' }, 'consentVersion', '请先阅读并同意个人信息处理说明']],
   ],
   leaveConcern: [{ concernId: CONCERN }, [noConcern]],
+  claimConcern: [
+    { code: 'abcd-efgh 23', lastFour: '0001' },
+    [
+      ['no code', { code: undefined }, 'code', '请填写回执码'],
+      ['a blank code', { code: ' - ' }, 'code', '请填写回执码'],
+      ['a whole page', { code: long(41) }, 'code', '回执码是 10 位，请核对'],
+      ['three digits', { lastFour: '001' }, 'lastFour', '请填写 4 位数字'],
+      ['letters', { lastFour: 'abcd' }, 'lastFour', '请填写 4 位数字'],
+    ],
+  ],
+  showSlip: [{ concernId: CONCERN }, [noConcern]],
+  disputeClaim: [WORDS, [noConcern, ...badWords]],
   addDetail: [WORDS, [noConcern, ...badWords, ...badPhotos]],
   withdrawConcern: [
     { concernId: CONCERN, words: '' },

@@ -68,6 +68,7 @@ const EXPECTED: Record<EventType, Record<Status, Status[]>> = {
   unlink: row(staying(['assigned', 'handling', 'awaitingResident'])),
   closeWithLead: row({ handling: ['rating', 'closed'] }),
   claim: row(staying(STATUSES)),
+  disputeClaim: row(staying(STATUSES)),
   callback: row({ closed: ['closed', 'handling'] }),
   disownCallback: row(staying(STATUSES)),
   supersedeCallback: row({ closed: ['closed', 'handling'] }),

@@ -1,4 +1,5 @@
 import { join, leave } from '../../domain/joining';
+import { claim, disputeClaim } from '../../domain/claim';
 import { applied, type Concern } from '../../domain/concern';
 import {
   addDetail,
@@ -82,6 +83,9 @@ const deferred = aConcernIn('deferred', { joined });
 const planned = deferralProposed(handling, town);
 const staged = aConcernIn('handling', { joined, categoryId: 'B2' });
 const complained = applied(handling, complain(handling, anAct()));
+const recorded = aConcern({ recorded: { by: OWNER, capacity: 'visit' }, reporter: { openid: null, isStaff: false } });
+const claimed = applied(recorded, claim(recorded, anAct(), RESIDENT, 0));
+const disputed = applied(claimed, disputeClaim(claimed, byOwner));
 const withdrawn = applied(assigned, withdraw(assigned, anAct(), town));
 const offered = applied(handling, proposeHandover(handling, byOwner, 'officer-lin', around(town)));
 const covered = applied(
@@ -125,7 +129,6 @@ const CASES: Record<EventType, Case[]> = {
   link: [],
   unlink: [],
   closeWithLead: [],
-  claim: [],
   callback: [],
   supersedeCallback: [],
   join: [
@@ -139,6 +142,15 @@ const CASES: Record<EventType, Case[]> = {
   ],
   leave: [['a neighbour', applied(handling, leave(handling, anAct({ by: 'p2' }))), {}]],
   disownCallback: [],
+  claim: [['by who holds the slip', claimed, { [OWNER]: '居民已凭回执认领诉求，可以在线回复了' }]],
+  disputeClaim: [
+    [
+      'a doubt about it, which only the supervisor learns of',
+      disputed,
+      { supervisor: '有居民说认领的不是本人，请核实' },
+      { supervisor: 'decision 核实认领' },
+    ],
+  ],
   submitConcern: [
     ['a report', assigned, { [OWNER]: '新诉求' }, { [OWNER]: 'assigned 新诉求' }],
     ['an emergency', aConcern({ categoryId: 'B5' }), { [OWNER]: '紧急诉求' }, { [OWNER]: 'emergency 紧急诉求' }],
@@ -356,6 +368,11 @@ const CASES: Record<EventType, Case[]> = {
       { [RESIDENT]: '街道答复了您的投诉' },
       { [RESIDENT]: 'progress 投诉有答复' },
     ],
+    [
+      'about a claim, which who passed it on learns of',
+      applied(disputed, answerComplaint(disputed, anAct({ by: 'supervisor' }), true)),
+      { [OWNER]: '街道答复了您转报的认领疑问' },
+    ],
   ],
   undoWithdraw: [
     [
@@ -495,7 +512,6 @@ const NO_RULE_YET: EventType[] = [
   'link',
   'unlink',
   'closeWithLead',
-  'claim',
   'callback',
   'disownCallback',
   'supersedeCallback',

@@ -45,6 +45,9 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   joinConcern: ['anyone'],
   leaveConcern: ['joined'],
+  claimConcern: ['anyone'], // whoever holds the slip
+  showSlip: ['owner', 'acting'],
+  disputeClaim: ['owner', 'acting', 'communityCoordinator'],
   addDetail: ['participant'],
   withdrawConcern: ['soleParticipant'],
   rateConcern: ['participant'],

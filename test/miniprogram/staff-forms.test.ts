@@ -226,6 +226,7 @@ describe('recording what was heard in person', () => {
       firstContactDueAt: NOW,
       isCalendarAssumed: false,
       why: '您当面听到的',
+      slip: { code: 'ABCDEFGH23', validUntil: NOW + 90 * 86_400_000 },
     });
 
   async function record(phone: PretendedPhone = aPhone()) {

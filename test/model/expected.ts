@@ -22,6 +22,7 @@ type Row = Partial<Record<EventType, readonly Status[]>>;
 /** "No status change": in every open status. */
 const anywhereOpen = (status: Status): Row => ({
   claim: [status],
+  disputeClaim: [status],
   disownCallback: [status],
   addDetail: [status],
   revealContact: [status],
@@ -115,6 +116,7 @@ export const EXPECTED: Record<Status, Row> = {
     complain: ['rating'],
     answerComplaint: ['rating'],
     claim: ['rating'],
+    disputeClaim: ['rating'],
     disownCallback: ['rating'],
     rate: ['rating', 'handling'],
     closeRating: ['closed'],
@@ -122,6 +124,7 @@ export const EXPECTED: Record<Status, Row> = {
   closed: {
     answerComplaint: ['closed'],
     claim: ['closed'],
+    disputeClaim: ['closed'],
     revealContact: ['closed'], // by whoever calls back
     reopen: ['handling', 'closed'],
     callback: ['closed', 'handling'],
@@ -131,6 +134,7 @@ export const EXPECTED: Record<Status, Row> = {
   withdrawn: {
     answerComplaint: ['withdrawn'],
     claim: ['withdrawn'],
+    disputeClaim: ['withdrawn'],
     disownCallback: ['withdrawn'],
     undoWithdraw: ['assigned', 'handling'],
   },
@@ -199,6 +203,8 @@ export const ON_CONCERN = {
   recordFirstContact: { event: 'recordFirstContact', who: HANDLERS },
   reply: { event: 'reply', who: HANDLERS },
   revealContact: { event: 'revealContact', who: HANDLERS },
+  showSlip: { event: null, who: HANDLERS },
+  disputeClaim: { event: 'disputeClaim', who: [...HANDLERS, 'communityCoordinator'] },
   askResident: { event: 'askResident', who: HANDLERS },
   updatePlan: { event: 'plan', who: HANDLERS },
   completeStage: { event: 'completeStage', who: HANDLERS },
@@ -254,7 +260,11 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
   'listInbox',
   'readInbox',
   'addConsents',
+  'claimConcern',
 ];
+
+/** Made by actions that find their concern otherwise than by its id. */
+export const FOUND_OTHERWISE: readonly EventType[] = ['claim'];
 
 /** Made by the clock alone, or by nobody. */
 export const CLOCK_EVENTS: readonly EventType[] = [

@@ -6,7 +6,7 @@ import { moved } from './moved';
 /** The supervisor answers a complaint; only the complainant reads it. */
 export const answerComplaint: Changer<ActionInput<'answerComplaint'>, ActionOutput<'answerComplaint'>> = {
   as: 'staff',
-  change: (_input, act, { concern }) => answer(concern, act),
+  change: ({ undoesClaim }, act, { concern }) => answer(concern, act, undoesClaim),
   particulars: ({ words }) => ({ words }),
   answer: moved,
 };

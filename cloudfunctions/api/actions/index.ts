@@ -9,12 +9,14 @@ import { askResident } from './ask-resident';
 import { assignCover } from './assign-cover';
 import { bindStaff } from './bind-staff';
 import { cancelLeaving } from './cancel-leaving';
+import { claimConcern } from './claim-concern';
 import { complain } from './complain';
 import { completeLeaving } from './complete-leaving';
 import { completeStage } from './complete-stage';
 import { correctCategory } from './correct-category';
 import { correctPlace } from './correct-place';
 import { decide } from './decide';
+import { disputeClaim } from './dispute-claim';
 import { disputeContact } from './dispute-contact';
 import { endLeave } from './end-leave';
 import { enterLeave } from './enter-leave';
@@ -54,6 +56,7 @@ import { reopenConcern } from './reopen-concern';
 import { reply } from './reply';
 import { resumeConcern } from './resume-concern';
 import { revealContact } from './reveal-contact';
+import { showSlip } from './show-slip';
 import { startLeaving } from './start-leaving';
 import { startUpload } from './start-upload';
 import { submitConcern } from './submit-concern';
@@ -79,12 +82,14 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   assignCover,
   bindStaff,
   cancelLeaving,
+  claimConcern,
   complain,
   completeLeaving,
   completeStage,
   correctCategory,
   correctPlace,
   decide,
+  disputeClaim,
   disputeContact,
   endLeave,
   enterLeave,
@@ -124,6 +129,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   reply,
   resumeConcern,
   revealContact,
+  showSlip,
   startLeaving,
   startUpload,
   submitConcern,
