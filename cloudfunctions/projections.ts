@@ -7,6 +7,7 @@ import type { Absence } from '../domain/roster';
 import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { checkText } from './cloud';
+import { projectCallbacks } from './draw-callbacks';
 import { takeUp } from './follow-ups';
 import { sendPushes } from './send-pushes';
 import * as concerns from './store/concerns';
@@ -31,6 +32,7 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
     const followUp = await takeUp({ concern, event }, surroundings);
     if (followUp) await project(followUp, surroundings);
   }
+  await projectCallbacks(concern, events, surroundings);
   if (events.some(({ data }) => data?.['undoesClaim'])) await slips.issue(concern);
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));

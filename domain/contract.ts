@@ -19,6 +19,7 @@ import {
   type DecisionKind,
   type ObjectionGround,
 } from './concern';
+import { callDraft } from './callback-answer';
 import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
 import { explanation } from './explanation';
@@ -42,6 +43,7 @@ const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'wri
 
 const nothing = z.object({});
 const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求，请返回列表后重试');
+const callbackId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这通回访，请返回列表刷新');
 const onConcern = z.object({ concernId });
 const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
 const staffId = z.string().min(1).max(40);
@@ -215,6 +217,30 @@ export const ACTIONS = {
   ),
   undoWithdraw: action('write', onConcern, moved),
   rateConcern: action('write', rating.extend({ concernId }), moved),
+  /** 不是我评的, of an answer noted on the phone. */
+  disownCallback: action('write', onConcern, moved),
+  supersedeCallback: action('write', rating.extend({ concernId }), moved),
+  /** Whom the caller is to phone. */
+  listCallbacks: action(
+    'read',
+    nothing,
+    z.object({
+      townName: z.string(),
+      calls: z.array(
+        z.object({
+          id: z.string(),
+          number: z.string(),
+          categoryLabel: z.string(),
+          placeName: z.string(),
+          until: z.number(),
+          /** How often nobody picked up. */
+          calls: z.number(),
+        }),
+      ),
+    }),
+  ),
+  revealForCall: action('write', z.object({ callbackId }), z.object({ phone: z.string() })),
+  recordCallback: action('write', callDraft.and(z.object({ callbackId })), nothing),
   reopenConcern: action('write', onConcern.extend({ words }), moved),
   listInbox: action(
     'read',

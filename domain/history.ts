@@ -22,15 +22,19 @@ export const historyEntry = z.object({
 export const historyOf = (viewing: Viewing): z.infer<typeof historyEntry>[] =>
   viewing.concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing));
 
-/** Their own doing; of a call to them, both sides'. */
+/** Their own doing, and a call to them. Whoever called sees no more of the answer than anybody else. */
 function isMine({ type, by, data }: ConcernEvent, { concern, caller }: Viewing): boolean {
   const key = participantOf(concern, caller.openid)?.key;
-  const isAboutMe = key !== undefined && type === 'callback' && data?.['of'] === key;
-  return by === key || isAboutMe || (caller.staffId !== undefined && by === caller.staffId);
+  if (type === 'callback') return key !== undefined && data?.['of'] === key;
+  return by === key || (caller.staffId !== undefined && by === caller.staffId);
 }
 
-/** Nobody's business but their own: how somebody answered, and that they take part at all. */
-const PRIVATE: readonly EventType[] = ['rate', 'callback', 'supersedeCallback', 'disownCallback', 'join', 'leave'];
+/** Nobody's business but their own: how somebody answered. */
+const PRIVATE: readonly EventType[] = ['rate', 'callback', 'supersedeCallback'];
+/** Not even with "not solved": that they take part at all, and that they disown what somebody noted. */
+const THEIRS_ALONE: readonly EventType[] = ['disownCallback', 'join', 'leave'];
+/** That somebody is called back tells that they have not answered. */
+const isForCall = ({ type, data }: ConcernEvent): boolean => type === 'revealContact' && data?.['of'] !== undefined;
 
 /**
  * An answer, and the fact that one was given, is its author's alone, unless it says "not solved": that one is
@@ -46,6 +50,8 @@ function isVisible(event: ConcernEvent, viewing: Viewing): boolean {
       relations.includes('overseer') ||
       [participantOf(concern, caller.openid)?.key, caller.staffId].includes(String(event.data?.['to']))
     );
+  if (isForCall(event)) return event.data?.['of'] === participantOf(concern, caller.openid)?.key;
+  if (THEIRS_ALONE.includes(event.type)) return false;
   if (isObjection(event)) return seesAsStaff(relations);
   if (PRIVATE.includes(event.type)) return saysNotSolved(event) && seesAsStaff(relations);
   return seesAsStaff(relations) || !isAmongStaff(event);
@@ -125,7 +131,7 @@ function titleOf(event: ConcernEvent, { relations }: Viewing): string {
     disputeContact: '反映没有联系过',
     reply: '回复',
     addDetail: '补充情况',
-    revealContact: '查看了联系电话',
+    revealContact: data['of'] ? '为回访查看了您的电话' : '查看了联系电话',
     askResident: seesAsStaff(relations) ? '请居民补充' : '请您补充',
     answer: '补充了回答',
     lapseQuestion: '没有等到补充，继续办理',

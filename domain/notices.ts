@@ -95,7 +95,10 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   recordFirstContact: { participants: progress('已联系您', ({ doer }) => `${doer}已与您联系，正在办理`) },
   reply: { participants: progress('有新回复', ({ doer }) => `${doer}回复了您`) },
   addDetail: { owner: () => '居民补充了情况' },
-  revealContact: { reporter: ({ doer }) => `${doer}为联系您查看了电话` },
+  revealContact: {
+    reporter: ({ doer, event }) => (event.data?.['of'] ? undefined : `${doer}为联系您查看了电话`),
+    called: ({ doer }) => `${doer}为电话回访查看了您的电话`,
+  },
   disputeContact: {
     owner: returned('请联系居民', () => '居民反映还没有联系过，请尽快联系'),
     coordinator: () => '居民反映没有联系过，请关注',
@@ -242,7 +245,10 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   },
   claim: { owner: () => '居民已凭回执认领诉求，可以在线回复了' },
   callback: {
-    called: () => '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”',
+    called: ({ event }) =>
+      event.data?.['outcome'] === 'reached'
+        ? '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”'
+        : undefined,
     owner: returned('没有解决', ({ event }) =>
       event.to === 'handling' ? '回访时居民反映没有解决，请重新办理' : undefined,
     ),

@@ -36,6 +36,8 @@ export type Relation =
 
 const EVERYBODY = ['anyone'] as const;
 const HANDLERS = ['owner', 'acting'] as const;
+/** Among whom the system draws who calls back: domain/callback.ts. */
+const CALLERS = ['coordinator', 'supervisor', 'dutyDesk'] as const;
 
 export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   getHome: EVERYBODY,
@@ -62,9 +64,14 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   withdrawConcern: ['soleParticipant'],
   undoWithdraw: ['soleParticipant'],
   rateConcern: ['participant'],
+  disownCallback: ['participant'],
+  supersedeCallback: ['participant'],
   reopenConcern: ['participant', 'supervisor'],
   correctPlace: ['reporter', 'owner', 'acting', 'communityCoordinator'],
   listToday: ['officer', 'coordinator', 'supervisor'],
+  listCallbacks: CALLERS,
+  revealForCall: CALLERS,
+  recordCallback: CALLERS,
   listMapConcerns: ['officer', 'coordinator', 'supervisor'],
   recordConcern: ['officer', 'coordinator'],
   recordFirstContact: HANDLERS,

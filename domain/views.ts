@@ -13,6 +13,7 @@ import {
   type DecisionKind,
   type Particulars,
 } from './concern';
+import { heardFrom, mayDisown, maySupersede } from './callback-answer';
 import { isAboutClaim, mayDisputeClaim, slipIn } from './claim';
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
@@ -66,6 +67,8 @@ const deadlineView = z.object({
 /** What a viewer may do now; the names of actions. */
 const CONCERN_ACTIONS = {
   leaveConcern: 'leave',
+  disownCallback: 'disownCallback',
+  supersedeCallback: 'supersedeCallback',
   addDetail: 'addDetail',
   answerQuestion: 'answer',
   disputeContact: 'disputeContact',
@@ -163,6 +166,17 @@ export const concernView = concernCard.extend({
   followUpOf: z.object({ concernId: z.string().optional(), number: z.string() }).optional(),
   /** What they wrote there; for staff. */
   objections: z.array(z.object({ at: instant, words: z.string() })).optional(),
+  /** What was noted when the participant was called back, or what they put in its place. */
+  heard: z
+    .object({
+      at: instant,
+      solved: z.string(),
+      satisfaction: z.number(),
+      words: z.string(),
+      isDisowned: z.boolean(),
+      isSuperseded: z.boolean(),
+    })
+    .optional(),
   /** Until when a participant may ask to reopen it. */
   reopenUntil: instant.optional(),
   contact: z
@@ -274,6 +288,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ...complaintView(viewing),
     ...(seesAsStaff(relations) && { isRecurrence: Boolean(concern.recurrenceOf) }),
     rating: ratingView(viewing),
+    heard: heardView(viewing),
     followUps: followUpsFor(viewing),
     ...followedView(viewing),
     ...(concern.closedAt !== null &&
@@ -411,9 +426,19 @@ function followedView({ concern, followed, relations }: Viewing): Pick<ConcernVi
   };
 }
 
+function heardView(viewing: Viewing): ConcernView['heard'] {
+  const { concern, caller } = viewing;
+  const participant = participantOf(concern, caller.openid);
+  const heard = participant && heardFrom(concern, participant.key);
+  if (!heard) return undefined;
+  const { at, eventId, solved, satisfaction, isDisowned, isSuperseded } = heard;
+  const words = writtenFor(eventId, viewing);
+  return { at, solved: SOLVED_LABELS[solved], satisfaction, words, isDisowned, isSuperseded };
+}
+
 function contactOf({ concern, town, maskedPhone }: Viewing): ConcernView['contact'] {
   if (!maskedPhone) return undefined;
-  const reveals = concern.events.filter(({ type }) => type === 'revealContact');
+  const reveals = concern.events.filter(({ type, data }) => type === 'revealContact' && !data?.['of']);
   return { maskedPhone, reveals: reveals.map(({ by, at }) => ({ name: memberOf(town, by).name, at })) };
 }
 
@@ -447,6 +472,8 @@ function mayDo(viewing: Viewing): ConcernAction[] {
   );
 }
 
+const keyOf = ({ concern, caller }: Viewing): string => participantOf(concern, caller.openid)?.key ?? '';
+
 /** At most one decision is pending at a time. */
 const noneWhilePending = (...actions: ConcernAction[]) =>
   Object.fromEntries(actions.map((action) => [action, ({ concern }: Viewing) => concern.decision === null]));
@@ -466,6 +493,8 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
     !concern.decision && now <= objectUntil(concern, town) && !hasObjected(concern),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
+  disownCallback: (viewing) => mayDisown(viewing.concern, keyOf(viewing)),
+  supersedeCallback: (viewing) => maySupersede(viewing.concern, keyOf(viewing), viewing.now) && !viewing.caller.isBound,
   showSlip: ({ concern, now }) => now <= (slipIn(concern)?.validUntil ?? 0),
   disputeClaim: ({ concern }) => mayDisputeClaim(concern),
   revealContact: ({ maskedPhone }) => maskedPhone !== undefined,

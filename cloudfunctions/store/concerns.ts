@@ -212,6 +212,8 @@ export const followUps = (ids: readonly string[]): Promise<FollowUp[]> =>
     },
   );
 
+export const wholeNamed = (ids: readonly string[]) => whole({ _id: oneOf(ids) }, { limit: ids.length });
+
 export const unprojected = (limit: number) => whole({ unprojected: true }, { limit });
 export const assumingCalendar = (page: Page) =>
   whole({ status: oneOf(OPEN_STATUSES), isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });

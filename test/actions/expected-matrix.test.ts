@@ -86,6 +86,7 @@ const REASONS = [
   'DISPUTE_LATE',
   'STAGE_DONE',
   'NOT_CLAIMED',
+  'NOT_CALLED',
 ];
 const FORBIDDEN = ['NOT_ALLOWED', 'NOT_FOUND'];
 

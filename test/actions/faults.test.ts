@@ -98,6 +98,25 @@ const besides = (who: string, input: object, prepare: () => unknown = () => {}) 
 const { words } = spoken;
 const heard = () => act(officer, 'recordConcern', { ...aDraft(), capacity: 'visit' });
 
+/** Whoever is to call the resident of a closed concern. */
+async function aCall() {
+  const concernId = await aConcernIn('closed');
+  for (const id of ['s07', 's08', 's09']) {
+    const { calls } = await act(staffOpenid(id), 'listCallbacks', {});
+    if (calls[0]) return { concernId, who: staffOpenid(id), callbackId: calls[0].id };
+  }
+  throw new Error('nobody is drawn');
+}
+async function toCall(input: object): Promise<Write> {
+  const { who, callbackId } = await aCall();
+  return besides(who, { callbackId, ...input });
+}
+async function afterCall(input: object): Promise<Write> {
+  const { concernId, who, callbackId } = await aCall();
+  await act(who, 'recordCallback', { callbackId, outcome: 'reached', solved: 'yes', satisfaction: 5 });
+  return besides(resident, { concernId, ...input });
+}
+
 /** How each action is brought about that succeeds. Those `followed` to the end fail in each projection, too. */
 const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   submitConcern: () => besides(resident, aDraft()),
@@ -156,6 +175,10 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   leaveConcern: on('handling', neighbour, {}, (named) =>
     act(neighbour, 'joinConcern', { ...named, consentVersion: CONSENT_VERSION }),
   ),
+  revealForCall: () => toCall({}),
+  recordCallback: () => toCall({ outcome: 'reached', solved: 'no', satisfaction: 1, words }),
+  disownCallback: () => afterCall({}),
+  supersedeCallback: () => afterCall({ solved: 'no', satisfaction: 1, tags: [], words }),
   reopenConcern: on('closed', resident, { words }),
   enterLeave: () => besides(officer, { from: dayAfter(1), to: dayAfter(3), deputyId: 's02' }),
   endLeave: () => ({

@@ -57,6 +57,8 @@ const badReason: Bad[] = [
 ];
 const noConcern: Bad = ['an id that is none', { concernId: '1' }, 'concernId', NO_CONCERN];
 
+const noCall: Bad = ['an id that is none', { callbackId: '1' }, 'callbackId', '没有找到这通回访，请返回列表刷新'];
+
 /** For each action an input that is accepted, and what a person may get wrong with what they are told. */
 const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   getHome: [{}, []],
@@ -103,6 +105,20 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
       ['zero stars', { satisfaction: 0 }, 'satisfaction', '请选择 1 到 5 星'],
       ['six stars', { satisfaction: 6 }, 'satisfaction', '请选择 1 到 5 星'],
       ['half a star', { satisfaction: 4.5 }, 'satisfaction', '请选择 1 到 5 星'],
+      ['501 characters', { words: long(501) }, 'words', '最多写 500 个字'],
+    ],
+  ],
+  disownCallback: [{ concernId: CONCERN }, [noConcern]],
+  supersedeCallback: [RATING, [noConcern, ['nothing chosen', { solved: undefined }, 'solved', '请选择问题是否解决了']]],
+  listCallbacks: [{}, []],
+  revealForCall: [{ callbackId: CONCERN }, [noCall]],
+  recordCallback: [
+    { callbackId: CONCERN, outcome: 'reached', solved: 'yes', satisfaction: 4 },
+    [
+      noCall,
+      ['no outcome', { outcome: undefined }, 'outcome', '请选择电话打得怎么样'],
+      ['reached without an answer', { solved: undefined }, 'solved', '请选择居民说问题是否解决了'],
+      ['reached without stars', { satisfaction: undefined }, 'satisfaction', '请选择居民给几星'],
       ['501 characters', { words: long(501) }, 'words', '最多写 500 个字'],
     ],
   ],

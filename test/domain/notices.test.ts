@@ -1,4 +1,11 @@
 import { join, leave } from '../../domain/joining';
+import {
+  disownCallback,
+  recordCall,
+  revealForCall,
+  supersedeCallback,
+  type CallNote,
+} from '../../domain/callback-answer';
 import { claim, disputeClaim } from '../../domain/claim';
 import { applied, type Concern } from '../../domain/concern';
 import {
@@ -83,6 +90,27 @@ const deferred = aConcernIn('deferred', { joined });
 const planned = deferralProposed(handling, town);
 const staged = aConcernIn('handling', { joined, categoryId: 'B2' });
 const complained = applied(handling, complain(handling, anAct()));
+const call = { id: 'call', concernId: closed.id, key: 'p2', round: 1, until: NOW + 99 * DAY, callerId: 'desk-first' };
+const called = (note: Partial<CallNote>) =>
+  applied(
+    closed,
+    recordCall(
+      closed,
+      anAct({ by: 'desk-first', at: closed.closedAt! }),
+      call,
+      { outcome: 'reached', stillNeedsHandling: false, words: '', ...note },
+      { town, absences: [] },
+    ),
+  );
+const heardOnThePhone = called({ solved: 'yes', satisfaction: 5 });
+const superseded = (solved: 'yes' | 'no') =>
+  applied(
+    heardOnThePhone,
+    supersedeCallback(heardOnThePhone, anAct({ by: 'p2', at: closed.closedAt! }), anAnswer({ solved }), {
+      town,
+      absences: [],
+    }),
+  );
 const recorded = aConcern({ recorded: { by: OWNER, capacity: 'visit' }, reporter: { openid: null, isStaff: false } });
 const claimed = applied(recorded, claim(recorded, anAct(), RESIDENT, 0));
 const disputed = applied(claimed, disputeClaim(claimed, byOwner));
@@ -129,8 +157,6 @@ const CASES: Record<EventType, Case[]> = {
   link: [],
   unlink: [],
   closeWithLead: [],
-  callback: [],
-  supersedeCallback: [],
   join: [
     ['a neighbour', applied(handling, join(handling, anAct(), { openid: 'openid-3', isStaff: false }, town)), {}],
     [
@@ -141,7 +167,36 @@ const CASES: Record<EventType, Case[]> = {
     ],
   ],
   leave: [['a neighbour', applied(handling, leave(handling, anAct({ by: 'p2' }))), {}]],
-  disownCallback: [],
+  callback: [
+    [
+      'praise, which only who said it is told of',
+      called({ outcome: 'reached', solved: 'yes', satisfaction: 5 }),
+      { [NEIGHBOUR]: '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”' },
+    ],
+    ['nobody who picked up', called({ outcome: 'notReached' }), {}],
+    ['somebody who would not say', called({ outcome: 'declined' }), {}],
+    [
+      '"not solved"',
+      called({ outcome: 'reached', solved: 'no', satisfaction: 1 }),
+      {
+        [NEIGHBOUR]: '刚才有工作人员电话回访，记下了您的评价。如果不是您说的，请点“不是我评的”',
+        [OWNER]: '回访时居民反映没有解决，请重新办理',
+      },
+      { [OWNER]: 'returned 没有解决' },
+    ],
+  ],
+  disownCallback: [
+    ['an answer disowned', applied(heardOnThePhone, disownCallback(heardOnThePhone, anAct({ by: 'p2' }))), {}],
+  ],
+  supersedeCallback: [
+    ['praise instead', superseded('yes'), {}],
+    [
+      '"not solved" instead',
+      superseded('no'),
+      { [OWNER]: '居民反映没有解决，请重新办理' },
+      { [OWNER]: 'returned 没有解决' },
+    ],
+  ],
   claim: [['by who holds the slip', claimed, { [OWNER]: '居民已凭回执认领诉求，可以在线回复了' }]],
   disputeClaim: [
     [
@@ -183,6 +238,11 @@ const CASES: Record<EventType, Case[]> = {
   addDetail: [['a detail', applied(handling, addDetail(handling, anAct())), { [OWNER]: '居民补充了情况' }]],
   revealContact: [
     ['a reveal', applied(handling, revealContact(handling, byOwner)), { [RESIDENT]: '陈大文为联系您查看了电话' }],
+    [
+      'a reveal for a call',
+      applied(closed, revealForCall(closed, anAct({ by: 'desk-first' }), call)),
+      { [NEIGHBOUR]: '何班长为电话回访查看了您的电话' },
+    ],
   ],
   withdraw: [
     ['before the first contact', applied(assigned, withdraw(assigned, anAct(), town)), { [OWNER]: '居民撤回了诉求' }],
@@ -508,14 +568,7 @@ const CASES: Record<EventType, Case[]> = {
 };
 
 /** Foreseen by the lifecycle; their rules come next. */
-const NO_RULE_YET: EventType[] = [
-  'link',
-  'unlink',
-  'closeWithLead',
-  'callback',
-  'disownCallback',
-  'supersedeCallback',
-];
+const NO_RULE_YET: EventType[] = ['link', 'unlink', 'closeWithLead'];
 const nameOf = (to: Recipient) => ('openid' in to ? to.openid : to.staffId);
 const noticesOf = (concern: Concern) => noticesFor(concern, concern.events.at(-1)!, town);
 const allCases = Object.entries(CASES).flatMap(([event, cases]) =>

@@ -137,6 +137,8 @@ test('who acts for an absent owner is named while the concern is open', () => {
 /** Each action on a concern and the event it makes. */
 const EVENTS: Record<ConcernAction, EventType> = {
   leaveConcern: 'leave',
+  disownCallback: 'disownCallback',
+  supersedeCallback: 'supersedeCallback',
   showSlip: 'claim',
   disputeClaim: 'disputeClaim',
   addDetail: 'addDetail',
@@ -169,8 +171,16 @@ const EVENTS: Record<ConcernAction, EventType> = {
   unsetRecurrence: 'unsetRecurrence',
   answerComplaint: 'answerComplaint',
 };
-/** Besides status and permission: nothing was claimed or complained of, repeats nothing, has no stage, waits for no decision. */
-const NEVER_HERE: ConcernAction[] = ['showSlip', 'disputeClaim', 'answerComplaint', 'unsetRecurrence', 'completeStage'];
+/** Besides status and permission: nobody was called, nothing was claimed or complained of, repeats nothing, has no stage, waits for no decision. */
+const NEVER_HERE: ConcernAction[] = [
+  'disownCallback',
+  'supersedeCallback',
+  'showSlip',
+  'disputeClaim',
+  'answerComplaint',
+  'unsetRecurrence',
+  'completeStage',
+];
 const NOT_NOW = [...STATUSES.flatMap((status) => NEVER_HERE.map((action) => `${action} ${status}`))];
 const OFFERED = Object.keys(EVENTS) as (ConcernAction & ActionName)[];
 

@@ -199,6 +199,8 @@ export const ON_CONCERN = {
   withdrawConcern: { event: 'withdraw', who: ['sole'] },
   undoWithdraw: { event: 'undoWithdraw', who: ['sole'] },
   rateConcern: { event: 'rate', who: PARTICIPANTS },
+  disownCallback: { event: 'disownCallback', who: PARTICIPANTS },
+  supersedeCallback: { event: 'supersedeCallback', who: PARTICIPANTS },
   reopenConcern: { event: 'reopen', who: [...PARTICIPANTS, 'supervisor'] },
   recordFirstContact: { event: 'recordFirstContact', who: HANDLERS },
   reply: { event: 'reply', who: HANDLERS },
@@ -232,6 +234,9 @@ export const ELSEWHERE: Partial<Record<ActionName, readonly Relation[]>> = {
   listMapConcerns: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   listDecisions: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   recordConcern: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'desk'],
+  listCallbacks: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
+  revealForCall: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
+  recordCallback: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   listSupervised: ['supervisor'],
   listAbsences: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk', 'admin'],
   enterLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
@@ -264,7 +269,7 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
 ];
 
 /** Made by actions that find their concern otherwise than by its id. */
-export const FOUND_OTHERWISE: readonly EventType[] = ['claim'];
+export const FOUND_OTHERWISE: readonly EventType[] = ['claim', 'callback'];
 
 /** Made by the clock alone, or by nobody. */
 export const CLOCK_EVENTS: readonly EventType[] = [

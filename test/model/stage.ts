@@ -217,6 +217,7 @@ function inputFor(action: ConcernAction, concern: Concern): object {
   const inputs: Partial<Record<ConcernAction, object>> = {
     listCandidates: { for: 'owner' },
     correctPlace: { place: { kind: 'point', latitude: 22.4876, longitude: 113.3685, name: '良都新村' } },
+    supersedeCallback: { solved: 'yes', satisfaction: 5, tags: [] },
     rateConcern: { solved: 'yes', satisfaction: 5, tags: [] },
     recordFirstContact: { way: 'phone' },
     updatePlan: { words, nextUpdateOn: '2026-07-20' },
@@ -245,6 +246,8 @@ export const inputOf = (action: ActionName): object =>
       startLeaving: { staffId: 's05' },
       cancelLeaving: { staffId: 's05' },
       completeLeaving: { staffId: 's05' },
+      revealForCall: { callbackId: '0'.repeat(32) },
+      recordCallback: { callbackId: '0'.repeat(32), outcome: 'declined' },
       markCalled: { callId: '0'.repeat(32) },
       useTownVersion: { version: 'v-000000000000' },
       inviteStaff: { staffId: 's05' },

@@ -16,6 +16,7 @@ import { completeStage } from './complete-stage';
 import { correctCategory } from './correct-category';
 import { correctPlace } from './correct-place';
 import { decide } from './decide';
+import { disownCallback } from './disown-callback';
 import { disputeClaim } from './dispute-claim';
 import { disputeContact } from './dispute-contact';
 import { endLeave } from './end-leave';
@@ -31,6 +32,7 @@ import { inviteStaff } from './invite-staff';
 import { joinConcern } from './join-concern';
 import { leaveConcern } from './leave-concern';
 import { listAbsences } from './list-absences';
+import { listCallbacks } from './list-callbacks';
 import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
 import { listDuty } from './list-duty';
@@ -50,16 +52,19 @@ import { proposeExtension } from './propose-extension';
 import { proposeHandover } from './propose-handover';
 import { rateConcern } from './rate-concern';
 import { readInbox } from './read-inbox';
+import { recordCallback } from './record-callback';
 import { recordConcern } from './record-concern';
 import { recordFirstContact } from './record-first-contact';
 import { reopenConcern } from './reopen-concern';
 import { reply } from './reply';
 import { resumeConcern } from './resume-concern';
 import { revealContact } from './reveal-contact';
+import { revealForCall } from './reveal-for-call';
 import { showSlip } from './show-slip';
 import { startLeaving } from './start-leaving';
 import { startUpload } from './start-upload';
 import { submitConcern } from './submit-concern';
+import { supersedeCallback } from './supersede-callback';
 import { suspendStaff } from './suspend-staff';
 import { takeBackProposal } from './take-back-proposal';
 import { undoWithdraw } from './undo-withdraw';
@@ -89,6 +94,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   correctCategory,
   correctPlace,
   decide,
+  disownCallback,
   disputeClaim,
   disputeContact,
   endLeave,
@@ -104,6 +110,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   joinConcern,
   leaveConcern,
   listAbsences,
+  listCallbacks,
   listCandidates,
   listDecisions,
   listDuty,
@@ -123,16 +130,19 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   proposeHandover,
   rateConcern,
   readInbox,
+  recordCallback,
   recordConcern,
   recordFirstContact,
   reopenConcern,
   reply,
   resumeConcern,
   revealContact,
+  revealForCall,
   showSlip,
   startLeaving,
   startUpload,
   submitConcern,
+  supersedeCallback,
   suspendStaff,
   takeBackProposal,
   undoWithdraw,
