@@ -1,5 +1,5 @@
 /** `npm run test:mutation`: every rule of these files is altered in every way StrykerJS knows, and a test must notice. */
-const RULES = ['deadlines', 'decisions', 'lifecycle', 'permissions', 'routing'];
+const RULES = ['deadlines', 'decisions', 'escalation', 'lifecycle', 'permissions', 'routing'];
 
 export default {
   mutate: RULES.map((name) => `domain/${name}.ts`),
