@@ -133,7 +133,7 @@ export type Decision = Request & {
   decider: string;
   decideBy: Instant;
   /** Staff who take part in the concern themselves: they never decide. */
-  barred?: string[];
+  barred: string[];
 };
 
 /** One of several things that have to be done before the finish, each within a limit of its own. */

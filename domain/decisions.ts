@@ -3,7 +3,7 @@ import type { Act, Concern, Decision, Level, Request } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
 import { objectionsIn } from './rating';
-import { actingFor, isInService, isLeaving, isPresent, isSuspended, type Absence } from './roster';
+import { actingFor, isLeaving, isPresent, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
 
@@ -72,7 +72,6 @@ function deciderFrom(level: StaffLevel, concern: Concern, asking: Asking, surrou
   const { town, absences, at } = surroundings;
   const involved = involvedIn(concern, asking, surroundings);
   const isEligible = (staffId: string) =>
-    isInService(staffId, town) &&
     !involved.includes(staffId) &&
     !involved.includes(actingFor(staffId, town, absences, at)) &&
     !isLeaving(staffId, absences, at) &&
@@ -117,7 +116,7 @@ export function decisionOn(
     proposedAt: at,
     ...named,
     decideBy: deadlineFrom(at, DECIDE_WITHIN, town.calendar).dueAt,
-    ...(barred.length && { barred: [...barred] }),
+    barred: [...barred],
   };
 }
 
@@ -131,7 +130,7 @@ export function raised(
 ): Decision | undefined {
   const { level } = decision;
   const above = level === 'newOwner' ? firstLevel(concern, decision) : LADDER[LADDER.indexOf(level) + 1];
-  const asking = { proposedBy: decision.proposedBy, barred: decision.barred ?? [] };
+  const asking = { proposedBy: decision.proposedBy, barred: decision.barred };
   const named = above && deciderFrom(above, concern, asking, { town, absences, at });
   if (!named) return undefined;
   return { ...decision, ...named, decideBy: deadlineFrom(at, DECIDE_WITHIN, town.calendar).dueAt };
@@ -144,7 +143,7 @@ export function raised(
 export function decidersAt(concern: Concern, town: Town, absences: readonly Absence[], at: Instant): string[] {
   const { decision } = concern;
   if (!decision) return [];
-  const { decider, level, proposedBy, barred = [] } = decision;
+  const { decider, level, proposedBy, barred } = decision;
   if (level === 'newOwner') return [decider];
   const asking = { proposedBy, barred };
   const surroundings = { town, absences, at };

@@ -1,5 +1,5 @@
-import { decisionOn } from '../../domain/decisions';
-import { applied, type Act, type ClosingKind, type Concern } from '../../domain/concern';
+import { communityOf, DECISION_LABELS, decidersAt, decisionOn, peopleAt, raised } from '../../domain/decisions';
+import { applied, type Act, type ClosingKind, type Concern, type Decision } from '../../domain/concern';
 import { proposeClosing } from '../../domain/proposals';
 import { rate, reopen } from '../../domain/rating';
 import { relationsOf } from '../../domain/permissions';
@@ -139,5 +139,98 @@ describe('a closing never waits for somebody who may not decide (promise 2)', ()
     const handling = contacted(assigned);
     const change = proposeClosing(handling, anAct({ by: 'supervisor' }), { kind: 'resolved' }, around(alone, barred));
     expect(deciders(applied(handling, change), barred, alone)).not.toEqual([]);
+  });
+});
+
+test('each kind of decision has a name of its own', () => {
+  const names = Object.values(DECISION_LABELS);
+  expect(new Set(names).size).toBe(5);
+  expect(names).not.toContain('');
+});
+
+test.each([
+  ['of the place', { gridId: 'grid-5', communityId: 'maling' }, 'maling'],
+  ['of the owner where no place is known', {}, 'liangdu'],
+])('a concern is looked after by the community %s', (_which, place, expected) => {
+  const concern = { place: { kind: 'none' as const, ...place }, ownerId: 'officer-chen' };
+  expect(communityOf(concern, town)).toBe(expected);
+});
+
+test.each(['supervisor', 'another', 'third'])('of the supervisors %s, whom the town names, is asked first', (named) => {
+  const supervisors = withMember(
+    withMember(town, 'officer-lin', { id: 'another', roles: ['supervisor'] }),
+    'officer-wu',
+    {
+      id: 'third',
+      roles: ['supervisor'],
+    },
+  );
+  const naming = { ...supervisors, dutyDesk: { ...town.dutyDesk, supervisorId: named } };
+  const others = ['supervisor', 'another', 'third'].filter((id) => id !== named);
+  expect(peopleAt('supervisor', aConcern(), naming)).toEqual([named, ...others]);
+  expect(peopleAt('leader', aConcern(), naming)).toEqual(['leader']);
+});
+
+describe('where nobody on the ladder may decide', () => {
+  const only = (...present: string[]) => ({ ...town, staff: town.staff.filter(({ id }) => present.includes(id)) });
+  const asked = (concern: Concern, of: Town) =>
+    decisionOn(concern, anAct({ by: concern.ownerId }), { kind: 'extend', days: 1 }, of, [], ['supervisor']);
+
+  test('a coordinator of another community does, and after them nobody', () => {
+    const of = only('officer-chen', 'officer-guo', 'supervisor', 'coordinator-maling');
+    const concern = aConcernIn('handling');
+    const decision = asked(concern, of);
+    expect(decision.decider).toBe('coordinator-maling');
+    expect(raised(concern, decision, of, [], decision.decideBy)).toBeUndefined();
+  });
+
+  test('the supervisor whom the town names does where there is no coordinator', () => {
+    expect(asked(aConcernIn('handling'), only('officer-chen', 'supervisor')).decider).toBe('supervisor');
+  });
+});
+
+test('staff who take part in a concern are not asked at the next level either', () => {
+  const concern = aConcernIn('handling');
+  const request = { kind: 'extend', days: 1 } as const;
+  const decision = decisionOn(concern, anAct({ by: 'officer-chen' }), request, town, [], ['supervisor']);
+  expect(decision.decider).toBe('coordinator-liangdu');
+  expect(raised(concern, decision, town, [], NOW)).toMatchObject({ level: 'leader', decider: 'leader' });
+});
+
+describe('who may take a pending decision', () => {
+  const pending = (changes: Partial<Decision> = {}, coverId?: string): Concern => {
+    const concern = proposed(aConcernIn('handling'), town);
+    return { ...concern, ...(coverId && { coverId }), decision: { ...concern.decision!, ...changes } as Decision };
+  };
+
+  test.each<[string, () => Concern, Absence[], string[]]>([
+    ['nobody where none is pending', () => aConcernIn('handling'), [], []],
+    ['its decider', pending, [], ['coordinator-liangdu']],
+    [
+      'its decider, though on leave, and who stands in',
+      pending,
+      [aLeave('coordinator-liangdu', { deputyId: 'officer-wu' })],
+      ['coordinator-liangdu', 'officer-wu'],
+    ],
+    [
+      'who would be asked today where the decider has become involved',
+      () => pending({}, 'coordinator-liangdu'),
+      [],
+      ['supervisor'],
+    ],
+    [
+      'who is lower on the ladder where the top has become involved',
+      () => pending({ level: 'leader', decider: 'leader' }, 'leader'),
+      [],
+      ['coordinator-liangdu'],
+    ],
+    [
+      'a coordinator of another community where everybody on the ladder has',
+      () => pending({ level: 'leader', decider: 'leader', barred: ['coordinator-liangdu', 'supervisor'] }, 'leader'),
+      [],
+      ['desk-first'],
+    ],
+  ])('%s', (_who, concern, absences, expected) => {
+    expect(new Set(decidersAt(concern(), town, absences, NOW))).toEqual(new Set(expected));
   });
 });
