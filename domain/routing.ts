@@ -4,80 +4,66 @@
  */
 import { canonical } from './canonical';
 import { AppError } from './errors';
-import * as z from './zod';
-import { areInLine, absence, isLeaving, isOwnerByRole, isSuspended } from './roster';
+import { areInLine, isLeaving, isOwnerByRole, isSuspended, type Absence } from './roster';
+import type { Instant } from './time';
 import { categoryOf, communityDutyAt, communityName, gridName, memberOf, type Member, type Town } from './town';
 
 /** People have named the owner: an objection was upheld, a handover accepted, an order given. */
-const chosenHow = z.enum(['arbitrated', 'handedOver', 'ordered']);
-export const routingRule = z.enum([
-  ...chosenHow.options,
-  'followUp',
-  'receivedInPerson',
-  'sameMatter',
-  'gridOfficer',
-  'communityDuty',
-  'subdistrictDuty',
-]);
-export type RoutingRule = z.infer<typeof routingRule>;
+type ChosenHow = 'arbitrated' | 'handedOver' | 'ordered';
+export type RoutingRule =
+  ChosenHow | 'followUp' | 'receivedInPerson' | 'sameMatter' | 'gridOfficer' | 'communityDuty' | 'subdistrictDuty';
 
 /** A concern about the same matter; same-matter.ts says which ones are. */
-const match = z.object({
-  concernId: z.string(),
-  ownerId: z.string(),
-  isEnded: z.boolean(),
-  openedAt: z.number(),
+export type Match = {
+  concernId: string;
+  ownerId: string;
+  isEnded: boolean;
+  openedAt: Instant;
   /** Absent in the same building. */
-  metres: z.number().optional(),
-});
-export type Match = z.infer<typeof match>;
+  metres?: number;
+};
 
 /** Everything the decision rests on; the same inputs and town version give the same owner. */
-export const routingInputs = z.object({
-  townVersion: z.string(),
-  /** Unix milliseconds. */
-  at: z.number(),
-  categoryId: z.string(),
-  chosen: z.object({ staffId: z.string(), how: chosenHow, by: z.string() }).optional(),
+export type RoutingInputs = {
+  townVersion: string;
+  at: Instant;
+  categoryId: string;
+  chosen?: { staffId: string; how: ChosenHow; by: string };
   /** Who owns the concern that it follows up. */
-  followsUp: z.string().optional(),
-  gridId: z.string().optional(),
-  communityId: z.string().optional(),
+  followsUp?: string;
+  gridId?: string;
+  communityId?: string;
   /** Recorded by this officer or coordinator, who heard it in person. */
-  receivedBy: z.string().optional(),
+  receivedBy?: string;
   /** The member of staff the concern is about. */
-  aboutStaffId: z.string().optional(),
-  matches: z.array(match).optional(),
+  aboutStaffId?: string;
+  matches?: Match[];
   /** Open concerns by owner, for the candidates between whom load decides. Stored, never shown. */
-  loads: z.record(z.string(), z.number()),
-  absences: z.array(absence),
-});
-export type RoutingInputs = z.infer<typeof routingInputs>;
+  loads: Record<string, number>;
+  absences: Absence[];
+};
 
-const verdict = z.enum([
-  'chosen',
-  'mayNotOwn',
-  'leaving',
-  'suspended',
-  'notCleared',
-  'conflict',
-  'specialistPreferred',
-  'busier',
-  'later',
-]);
-export type Verdict = z.infer<typeof verdict>;
+export type Verdict =
+  | 'chosen'
+  | 'mayNotOwn'
+  | 'leaving'
+  | 'suspended'
+  | 'notCleared'
+  | 'conflict'
+  | 'specialistPreferred'
+  | 'busier'
+  | 'later';
 
-export const certificate = z.object({
-  rule: routingRule,
-  ownerId: z.string(),
-  inputs: routingInputs,
-  considered: z.array(z.object({ staffId: z.string(), rule: routingRule, verdict })),
+export type Certificate = {
+  rule: RoutingRule;
+  ownerId: string;
+  inputs: RoutingInputs;
+  considered: { staffId: string; rule: RoutingRule; verdict: Verdict }[];
   /** The ended concern about the same matter, whose owner owns this one, too. */
-  recurrenceOf: z.string().optional(),
+  recurrenceOf?: string;
   /** For the resident; never hints at other people or at load figures. */
-  sentence: z.string(),
-});
-export type Certificate = z.infer<typeof certificate>;
+  sentence: string;
+};
 type Considered = Certificate['considered'][number];
 
 /** Why this person cannot own the concern, or undefined if they can. */

@@ -208,6 +208,11 @@ test.each<[string, Partial<RoutingInputs>, Record<string, string>]>([
   ['clearance', { gridId: 'grid-2', categoryId: 'I3' }, { 'officer-wu': 'notCleared', 'officer-zhou': 'chosen' }],
   ['conflict', { aboutStaffId: 'officer-chen' }, { 'officer-chen': 'conflict', 'officer-lin': 'chosen' }],
   [
+    'service',
+    { absences: [noLonger('officer-chen', 'leaving'), noLonger('officer-lin', 'suspended')], communityId: undefined },
+    { 'officer-chen': 'leaving', 'officer-lin': 'suspended', 'desk-first': 'chosen', 'desk-second': 'later' },
+  ],
+  [
     'the same matter',
     { matches: [aMatch('officer-wu'), aMatch('officer-guo', { isEnded: true })] },
     { 'officer-wu': 'chosen', 'officer-guo': 'later' },
