@@ -110,12 +110,9 @@ test('every action has its expected row, and the table names no other relation',
   for (const relations of Object.values(PERMISSIONS)) expect(RELATIONS).toEqual(expect.arrayContaining([...relations]));
 });
 
-const pairs = (Object.keys(ACTIONS) as ActionName[]).flatMap((action) =>
-  RELATIONS.map((relation) => [action, relation, EXPECTED[action].includes(relation)] as const),
-);
-
-test.each(pairs)('%s by %s: %s', (action, relation, expected) => {
-  expect(isPermitted(action, [relation])).toBe(expected);
+test.each(Object.entries(EXPECTED) as [ActionName, Relation[]][])('%s: by %j alone', (action, expected) => {
+  const allowed = RELATIONS.filter((relation) => isPermitted(action, [relation]));
+  expect(allowed.sort()).toEqual([...expected].sort());
 });
 
 test('nobody without any relation may do anything', () => {
