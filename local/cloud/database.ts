@@ -3,7 +3,7 @@ import { Query } from 'mingo';
 import type { Clock } from './clock';
 import { readFilter } from './conditions';
 import type { IndexField } from './declaration';
-import { type Document, type Fields, decode, encode, isFields } from './ejson';
+import { type Document, type Fields, decode, decodeStored, encode, isFields } from './ejson';
 import type { Stored } from './entries';
 import { databaseError } from './errors';
 import type { Invocation } from './invocation';
@@ -31,8 +31,7 @@ export function databaseAnswers(store: Store, queries: Queries, clock: Clock): A
       skip: optionalNumber(parameters, 'offset') ?? 0,
       limit: Math.min(optionalNumber(parameters, 'limit') ?? DEFAULT_LIMIT, MAX_LIMIT),
     });
-    const documents = found.map(({ document }) => document);
-    return { data: { list: project(documents, parameters['projection'] && read(parameters, 'projection')) } };
+    return { data: { list: project(found, parameters['projection'] && read(parameters, 'projection')) } };
   }
 
   function count(parameters: Fields) {
@@ -67,9 +66,10 @@ export function databaseAnswers(store: Store, queries: Queries, clock: Clock): A
   }
 
   function modifyOne(collection: string, stored: Stored, change: Fields, merge: boolean) {
-    const before = structuredCopy(stored.document);
-    const after = merge ? applyUpdate(stored.document, change) : identified({ ...change, _id: before._id });
-    if (encode(after) !== encode(before)) store.replace(collection, { ...stored, document: before }, after);
+    const after = merge
+      ? applyUpdate(decodeStored(stored.body), change)
+      : identified({ ...change, _id: stored.document._id });
+    store.replace(collection, stored, after);
   }
 
   function remove(parameters: Fields) {
@@ -107,12 +107,10 @@ function sortOf(order: unknown): IndexField[] {
   }));
 }
 
-function project(documents: Document[], projection: unknown): string[] {
-  if (!isFields(projection) || Object.keys(projection).length === 0) return documents.map(encode);
+function project(found: Stored[], projection: unknown): string[] {
+  if (!isFields(projection) || Object.keys(projection).length === 0) return found.map(({ body }) => body);
   const refused = Object.entries(projection).find(([, value]) => value !== 0 && value !== 1);
   if (refused) throw databaseError(`projection of ${refused[0]} is refused: only true and false are known`);
+  const documents = found.map(({ document }) => document);
   return new Query({}).find<Document>(documents, projection).all().map(encode);
 }
-
-/** structuredClone would make Dates of another realm under jest. */
-const structuredCopy = (document: Document) => decode(encode(document), 0) as Document;

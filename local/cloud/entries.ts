@@ -9,11 +9,14 @@ export interface StoredIndex extends Index {
   number: number;
   isMultikey: boolean;
 }
-/** `place` is the order of insertion, MongoDB's natural order. */
+/** `place` is the order of insertion, MongoDB's natural order; `body` the text that the document is kept as. */
 export interface Stored {
   place: number;
   document: Document;
+  body: string;
 }
+type Keys = ReturnType<typeof keysOf>;
+const NONE: Keys = { keys: [], isMultikey: false };
 
 /** The entries of all indexes: for each document its keys, in the declared order. */
 export class Entries {
@@ -38,11 +41,13 @@ export class Entries {
     return declared.map((index) => kept.get(index.name) ?? this.build(collection, index));
   }
 
-  /** @param except entries that the document has already */
-  add(collection: string, index: StoredIndex, { place, document }: Stored, except?: Stored) {
-    const { keys, isMultikey } = keysOf(document, index);
-    const present = new Set(except && keysOf(except.document, index).keys.map(textOf));
-    for (const key of keys.filter((candidate) => !present.has(textOf(candidate)))) {
+  /** Brings the entries of the document at `place` from one of its states to another; undefined where it is not there. */
+  change(collection: string, index: StoredIndex, place: number, before?: Document, after?: Document) {
+    const old = before ? keysOf(before, index) : NONE;
+    const { keys, isMultikey } = after ? keysOf(after, index) : NONE;
+    for (const key of missingIn(keys, old.keys))
+      this.sql.run('delete from entry where "index" = ? and key = ? and place = ?', index.number, key, place);
+    for (const key of missingIn(old.keys, keys)) {
       if (index.unique && this.sql.get('select 1 from entry where "index" = ? and key = ?', index.number, key))
         throw duplicate(collection, index.name);
       this.sql.run('insert into entry ("index", key, place) values (?, ?, ?)', index.number, key, place);
@@ -51,13 +56,6 @@ export class Entries {
       this.sql.run('update "index" set multikey = 1 where number = ?', index.number);
       index.isMultikey = true; // stays true when the write is rolled back: only less is then promised
     }
-  }
-
-  /** @param except whose entries stay */
-  remove(index: StoredIndex, { place, document }: Stored, except?: Stored) {
-    const kept = new Set(except && keysOf(except.document, index).keys.map(textOf));
-    for (const key of keysOf(document, index).keys.filter((candidate) => !kept.has(textOf(candidate))))
-      this.sql.run('delete from entry where "index" = ? and key = ? and place = ?', index.number, key, place);
   }
 
   clear() {
@@ -79,8 +77,7 @@ export class Entries {
     );
     const index = { ...declared, number: lastId, isMultikey: false };
     for (const row of this.sql.all('select place, body from document where collection = ?', collection)) {
-      const document = decodeStored(String(row['body']));
-      this.add(collection, index, { place: Number(row['place']), document });
+      this.change(collection, index, Number(row['place']), undefined, decodeStored(String(row['body'])));
     }
     return index;
   }
@@ -88,6 +85,11 @@ export class Entries {
 
 /** UTF-8 would lose bytes. */
 const textOf = (key: Buffer) => key.toString('latin1');
+/** @returns those of `candidates` that are not among `keys`. */
+function missingIn(keys: Buffer[], candidates: Buffer[]): Buffer[] {
+  const present = new Set(keys.map(textOf));
+  return candidates.filter((key) => !present.has(textOf(key)));
+}
 
 export const duplicate = (collection: string, index: string) =>
   databaseError(

@@ -77,10 +77,11 @@ export class Queries {
         if (plan.isBackward) end = key;
         else start = key;
         if (seen.has(place)) continue;
-        const document = decodeStored(String(row['body']));
+        const body = String(row['body']);
+        const document = decodeStored(body);
         if (!filter.matches(document)) continue;
         seen.add(place);
-        found.push({ place, document, order: key.subarray(branch.prefix) });
+        found.push({ place, document, body, order: key.subarray(branch.prefix) });
         if (found.length >= wanted) return found;
       }
       if (rows.length < CHUNK) return found;

@@ -35,7 +35,7 @@ export class Store {
     return indexes;
   }
 
-  get(collection: string, id: unknown): (Stored & { body: string }) | undefined {
+  get(collection: string, id: unknown): Stored | undefined {
     const row = this.sql.get(
       'select place, body from document where collection = ? and id = ?',
       collection,
@@ -59,19 +59,20 @@ export class Store {
       JSON.stringify(document._id),
       bodyOf(document),
     );
-    for (const index of this.indexes(collection)) this.entries.add(collection, index, { place: lastId, document });
+    for (const index of this.indexes(collection)) this.entries.change(collection, index, lastId, undefined, document);
   }
 
-  replace(collection: string, before: Stored, document: Document) {
-    const after = { place: before.place, document };
-    for (const index of this.indexes(collection)) this.entries.remove(index, before, after);
-    this.sql.run('update document set body = ? where place = ?', bodyOf(document), before.place);
-    for (const index of this.indexes(collection)) this.entries.add(collection, index, after, before);
+  /** Writes nothing where nothing is changed. */
+  replace(collection: string, { place, document: before, body }: Stored, after: Document) {
+    const text = bodyOf(after);
+    if (text === body) return;
+    this.sql.run('update document set body = ? where place = ?', text, place);
+    for (const index of this.indexes(collection)) this.entries.change(collection, index, place, before, after);
   }
 
-  remove(collection: string, stored: Stored) {
-    for (const index of this.indexes(collection)) this.entries.remove(index, stored);
-    this.sql.run('delete from document where place = ?', stored.place);
+  remove(collection: string, { place, document }: Stored) {
+    for (const index of this.indexes(collection)) this.entries.change(collection, index, place, document);
+    this.sql.run('delete from document where place = ?', place);
   }
 
   /** @returns what brings back the documents there are now. */
