@@ -4,7 +4,7 @@ import { Checker, Violation } from './checker';
 import { Generator, pairOf, type Counts } from './generator';
 import { probe } from './probe';
 import { HOUR } from './town';
-import { Failed, World, type History, type Step } from './world';
+import { Failed, World, type History, type Snapshot, type Step } from './world';
 
 export const MOST_STEPS = 80;
 /** Moments in Beijing: in July, before 国庆节, before 春节, twice before a year that has no calendar yet. */
@@ -33,7 +33,8 @@ export async function playSeed(world: World, seed: number, steps: number): Promi
     const startsAt = STARTS[(seed + index) % STARTS.length]!;
     const history: History = { startsAt, hasPushes: (seed + index) % 7 === 0, steps: [] };
     await world.begin(history);
-    const checker = new Checker(world.snapshot(), world.key);
+    let at = world.snapshot();
+    const checker = new Checker(at, world.key);
     const seen = new Set<string>();
     const generator = new Generator(
       chance,
@@ -44,10 +45,9 @@ export async function playSeed(world: World, seed: number, steps: number): Promi
     );
     try {
       for (played = 0; played < MOST_STEPS && tally.steps < steps; played += 1) {
-        const before = world.snapshot();
-        const step = await generator.next(before);
+        const step = await generator.next(at);
         history.steps.push(step);
-        await playStep(world, checker, step, tally, counts, seen);
+        at = await playStep(world, checker, step, tally, counts, seen);
       }
       await settle(world, checker, tally, counts);
     } catch (error) {
@@ -66,7 +66,7 @@ async function playStep(
   tally: Tally,
   counts: Counts,
   seen: Set<string>,
-): Promise<void> {
+): Promise<Snapshot> {
   const outcomes = await world.take(step).catch((error: unknown) => {
     throw error instanceof Failed ? new Violation('2', error.message) : error;
   });
@@ -88,18 +88,19 @@ async function playStep(
     tally.targets[`${pair} ${to}`] = (tally.targets[`${pair} ${to}`] ?? 0) + 1;
   }
   if (tally.steps % 5 === 0) await probe(world, after, seen);
+  return after;
 }
 
 /** The timer runs until it finds nothing more to do; then everything is held against the promises. */
 async function settle(world: World, checker: Checker, tally: Tally, counts: Counts): Promise<void> {
   const timer: Step = { do: 'timer', times: 1, isParallel: false };
+  let end = world.snapshot();
   for (let runs = 0, events = -1; runs < 12; runs += 1) {
-    await playStep(world, checker, timer, { ...tally }, counts, new Set());
-    const now = [...world.snapshot().concerns.values()].reduce((sum, concern) => sum + concern.events.length, 0);
+    end = await playStep(world, checker, timer, { ...tally }, counts, new Set());
+    const now = [...end.concerns.values()].reduce((sum, concern) => sum + concern.events.length, 0);
     if (now === events) break;
     events = now;
   }
-  const end = world.snapshot();
   await probe(world, end, new Set());
   checker.checkEnd(end);
 }

@@ -10,7 +10,17 @@ const midnightBefore = (at: number) => Math.floor((at + BEIJING) / DAY) * DAY - 
 const nameOf = (midnight: number) => new Date(midnight + BEIJING).toISOString().slice(0, 10);
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-function isWorkday(midnight: number, { holidays, makeupDays }: Calendar): boolean {
+const known = new WeakMap<Calendar, Map<number, boolean>>();
+/** Asked for every minute: looked up once. */
+function isWorkday(midnight: number, calendar: Calendar): boolean {
+  const days = known.get(calendar) ?? new Map<number, boolean>();
+  known.set(calendar, days);
+  const isOne = days.get(midnight) ?? looksLikeWorkday(midnight, calendar);
+  days.set(midnight, isOne);
+  return isOne;
+}
+
+function looksLikeWorkday(midnight: number, { holidays, makeupDays }: Calendar): boolean {
   const day = nameOf(midnight);
   if (day in holidays) return false;
   if (day in makeupDays) return true;
