@@ -43,6 +43,7 @@ const wins: Record<RoutingRule, number> = {
   arbitrated: 0,
   handedOver: 0,
   ordered: 0,
+  followUp: 0,
   receivedInPerson: 0,
   sameMatter: 0,
   gridOfficer: 0,
