@@ -81,7 +81,19 @@ test.each([
   ['withdraw', false],
   ['withdrawContacted', true],
 ])('%s asks whether anybody wanted it withdrawn: %s', async (purpose, isAsked) => {
-  expect((await open(purpose)).text().includes('有没有人要您撤回')).toBe(isAsked);
+  expect((await open(purpose)).text().includes('有人要求您撤回吗')).toBe(isAsked);
+});
+
+test.each([
+  ['yes', { wasAsked: true }],
+  ['no', { wasAsked: false }],
+] as const)('whoever withdraws after a contact may say whether somebody asked for it: %s', async (answer, sent) => {
+  const phone = aPhone();
+  phone.answers.withdrawConcern = accepts<'withdrawConcern'>({ status: 'withdrawn' });
+  const { handle, submit } = await open('withdrawContacted', phone);
+  await handle('onWasAsked', { id: answer });
+  await submit();
+  expect(phone.asked('withdrawConcern')[0]!.input).toMatchObject(sent);
 });
 
 test.each([
