@@ -1,4 +1,4 @@
-/** What follows from events: inbox and pushes, follow-ups, the confirmation of particulars, content checks. Can always be caught up. */
+/** What follows from events: inbox and pushes, follow-ups, figures, the confirmation of particulars, content checks. Can always be caught up. */
 import type { Concern, ConcernEvent, Particulars } from '../domain/concern';
 import { noticesFor, type Notice } from '../domain/notices';
 import type { Push } from '../domain/pushes';
@@ -7,6 +7,7 @@ import type { Absence } from '../domain/roster';
 import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { checkText } from './cloud';
+import { contribute } from './contribute';
 import { projectCallbacks } from './draw-callbacks';
 import { takeUp } from './follow-ups';
 import { sendPushes } from './send-pushes';
@@ -36,6 +37,7 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
   if (events.some(({ data }) => data?.['undoesClaim'])) await slips.issue(concern);
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
+  await contribute(concern, town);
   await concerns.markProjected(concern);
   const due = announced.flatMap((push) => (push && push.notBefore <= now ? [push] : []));
   await Promise.all([sendPushes(due, town, now), ...written.map((item) => checkWords(item, concern))]);

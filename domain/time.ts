@@ -51,3 +51,21 @@ export function formatSpan(span: number): string {
 /** 还有 3 小时, 已超时 2 天: how far `at` is from `now`. */
 export const formatRemaining = (at: Instant, now: Instant): string =>
   `${at >= now ? '还有' : '已超时'} ${formatSpan(Math.abs(at - now))}`;
+
+/** 2026Q3: a quarter of Beijing's year. */
+export type Quarter = string;
+const MONTHS_OF_QUARTER = 3;
+export const quarterOf = (at: Instant): Quarter => {
+  const day = inBeijing(at);
+  return `${day.year()}Q${Math.floor(day.month() / MONTHS_OF_QUARTER) + 1}`;
+};
+/** The last `count` quarters up to this one, the oldest first. */
+export function quartersUpTo(last: Quarter, count: number): Quarter[] {
+  const [year, quarter] = last.split('Q').map(Number) as [number, number];
+  return Array.from({ length: count }, (_, index) => {
+    const number = year * 4 + quarter - 1 - (count - 1 - index);
+    return `${Math.floor(number / 4)}Q${(number % 4) + 1}`;
+  });
+}
+/** 2026年第3季度 */
+export const formatQuarter = (quarter: Quarter): string => quarter.replace('Q', '年第') + '季度';

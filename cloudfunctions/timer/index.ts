@@ -6,7 +6,9 @@ import { closeRating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
 import { callerOpenid } from '../cloud';
 import { checkWords, project, type Surroundings } from '../projections';
+import { releaseAnswers } from '../release-answers';
 import { idOf } from '../secrets';
+import { sumStaleCells } from '../sum-figures';
 import { sendPushes, settleUnanswered } from '../send-pushes';
 import * as absences from '../store/absences';
 import * as concerns from '../store/concerns';
@@ -15,6 +17,9 @@ import * as pushes from '../store/pushes';
 import * as towns from '../store/town';
 
 const BATCH = 100;
+/** Rounds whose answers are looked at together, and rows whose cells are summed. */
+const MOST_RELEASED = 500;
+const MOST_SUMMED = 500;
 /** WeChat checks words only of somebody who visited within two hours. */
 const CHECKABLE = 2 * HOUR;
 
@@ -25,6 +30,8 @@ const STEPS: Record<string, Step> = {
   actOnDue,
   recomputeCalendars,
   catchUp,
+  releaseRatings,
+  sumFigures,
   sendWaitingPushes,
   recheckWords,
   sweepOrphans,
@@ -126,6 +133,13 @@ async function catchUp(surroundings: Surroundings): Promise<number> {
     await project(concern, surroundings);
     return true;
   });
+}
+
+async function releaseRatings({ now }: Surroundings): Promise<number> {
+  return releaseAnswers(now, MOST_RELEASED);
+}
+async function sumFigures(): Promise<number> {
+  return sumStaleCells(MOST_SUMMED);
 }
 
 async function sendWaitingPushes({ town, now }: Surroundings): Promise<number> {
