@@ -24,6 +24,8 @@ import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
 import { explanation } from './explanation';
 import { point } from './geography';
+import { BREAKDOWNS } from './figure-sums';
+import { cellFigures, figure, FIGURE_KEYS, isListed } from './figures';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import { STATUSES } from './lifecycle';
 import { bounds } from './map';
@@ -46,6 +48,7 @@ const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求�
 const callbackId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这通回访，请返回列表刷新');
 const onConcern = z.object({ concernId });
 const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
+const quarter = z.string().regex(/^20\d\dQ[1-4]$/, '请选择季度');
 const staffId = z.string().min(1).max(40);
 const townVersion = z.object({
   version: z.string(),
@@ -369,6 +372,39 @@ export const ACTIONS = {
     page.extend({ kind: z.enum(Object.keys(SUPERVISED_LABELS) as [Supervised, ...Supervised[]]) }),
     z.object({ cards: z.array(supervisedCard), hasMore: z.boolean() }),
   ),
+  /** A quarter, the present one unless it is named, of the town and of each cell; the town's last quarters. */
+  getFigures: action(
+    'read',
+    z.object({ by: z.enum(BREAKDOWNS), quarter: quarter.optional() }),
+    z.object({
+      quarter: z.string(),
+      quarters: z.array(z.string()),
+      total: cellFigures,
+      cells: z.array(cellFigures),
+      trend: z.array(z.object({ quarter: z.string(), figures: z.array(figure) })),
+    }),
+  ),
+  getPublicFigures: action(
+    'read',
+    z.object({ quarter: quarter.optional() }),
+    z.object({
+      quarter: z.string(),
+      quarters: z.array(z.string()),
+      total: cellFigures,
+      communities: z.array(cellFigures),
+    }),
+  ),
+  listBehind: action(
+    'read',
+    page.extend({
+      figure: z.enum(FIGURE_KEYS).refine(isListed, '这项没有清单'),
+      by: z.enum(['town', ...BREAKDOWNS]),
+      key: z.string().max(40).default(''),
+      quarter,
+    }),
+    z.object({ rounds: z.array(concernCard.extend({ round: z.number() })), hasMore: z.boolean() }),
+  ),
+  listPraise: action('read', nothing, z.object({ words: z.array(z.string()) })),
   decide: action('write', onConcern.and(verdictDraft), moved),
   /** The duty desk's page: emergencies nobody has contacted yet, notices to be given by phone, who is on duty. */
   listDuty: action(

@@ -162,9 +162,13 @@ export function countsOf({ counts, rated }: Sums): { key: CountKey; count: numbe
 /** What the list behind a figure is read by: the figure and the cell, or the whole town. */
 export const behindOf = (figure: FigureKey, cell: string): string => `${figure}@${cell}`;
 
+/** Whom a caller reached would be told by a list of theirs. */
+const UNLISTED: readonly FigureKey[] = ['calledResolution', 'calledSatisfaction'];
+export const isListed = (figure: FigureKey): boolean => !UNLISTED.includes(figure);
+
 /** The lists that the row's concern stands in. */
 export function listsOf(row: Row): string[] {
-  const { quarter, ratedQuarter, released, releasedCalls, communityId, family } = row;
+  const { quarter, ratedQuarter, released, communityId, family } = row;
   const at = (cells: readonly string[], inQuarter: string, figures: readonly FigureKey[]) =>
     [...cells, cellOf('town', '', inQuarter)].flatMap((cell) => figures.map((each) => behindOf(each, cell)));
   const own = { communityId, family };
@@ -174,11 +178,9 @@ export function listsOf(row: Row): string[] {
       ? at(cellsIn(own, ratedQuarter), ratedQuarter, ['durability'])
       : []),
     ...(released ? at(released.cells, quarterOfCell(released.cells[0]), RATED) : []),
-    ...(releasedCalls ? at(releasedCalls.cells, quarterOfCell(releasedCalls.cells[0]), CALLED) : []),
   ];
 }
 const RATED = ['resolution', 'satisfaction', 'participation'] as const;
-const CALLED = ['calledResolution', 'calledSatisfaction'] as const;
 const quarterOfCell = (cell: string): string => cell.split(':').at(-1)!;
 
 function workLists({ firstContact, isRecorded, finish, promises }: Contribution): FigureKey[] {

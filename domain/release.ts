@@ -12,6 +12,20 @@ export type EndedRound = { cells: [string, string]; secret: number };
 
 export const FEWEST_SHOWN = 5;
 
+/** An ended round that has not been looked at yet. */
+export type NewRound = { cells: [string, string]; asked: number };
+
+/**
+ * Which of the new rounds to look at now: none, or those of at least five people, in every cell. Otherwise the moment of
+ * a release would tell that the one person asked last has answered. Nothing here depends on the answers.
+ */
+export function readyToLookAt<T extends NewRound>(rounds: readonly T[]): T[] {
+  const askedIn = (cell: string) =>
+    rounds.filter(({ cells }) => cells.includes(cell)).reduce((sum, { asked }) => sum + asked, 0);
+  const ready = rounds.filter(({ cells }) => cells.every((cell) => askedIn(cell) >= FEWEST_SHOWN));
+  return ready.length === rounds.length ? ready : readyToLookAt(ready);
+}
+
 /** The largest part of these rounds that may be released together; those without answers go with cells that are. */
 export function releasable<T extends EndedRound>(rounds: readonly T[]): T[] {
   const together = groupsOf([...new Set(rounds.flatMap(({ cells }) => cells))], rounds);

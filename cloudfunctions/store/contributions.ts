@@ -16,6 +16,8 @@ export type StoredRow = Row & {
   lists: string[];
   stale: string[];
   isUnsummed: boolean;
+  /** Among those of which it has been decided whether they may be released; it is decided again with later ones. */
+  isLookedAt: boolean;
   /** Ended with answers that may be released; when those of people called back may. */
   awaitsRelease: boolean;
   callsReleaseAt: Instant | null;
@@ -41,7 +43,7 @@ async function among(field: string, ids: readonly string[]): Promise<StoredRow[]
 export async function inCell(cell: string): Promise<StoredRow[]> {
   const found: StoredRow[] = [];
   for (let more = true; more;) {
-    const part = await rows.find({ cells: cell }, { orderBy: ['_id', 'asc'], offset: found.length, limit: MOST });
+    const part = await rows.find({ cells: cell }, { orderBy: ['concernId', 'asc'], offset: found.length, limit: MOST });
     found.push(...part);
     more = part.length === MOST;
   }
@@ -65,10 +67,17 @@ export async function put(
   rev: number,
   stale: readonly string[],
 ): Promise<boolean> {
-  const { released = null, releasedCalls = null } = known ?? {};
+  const { released = null, releasedCalls = null, isLookedAt = false } = known ?? {};
   const row = { ...fresh, released, releasedCalls };
   const more = derived(row);
-  const changes = { ...row, ...more, rev, stale: [...new Set([...more.cells, ...stale])], isUnsummed: true };
+  const changes = {
+    ...row,
+    ...more,
+    isLookedAt,
+    rev,
+    stale: [...new Set([...more.cells, ...stale])],
+    isUnsummed: true,
+  };
   if (!known) return rows.add({ id: idOfRow(fresh), v: 1, writes: 1, ...changes });
   return (await rows.update({ _id: known.id, writes: known.writes }, changes, { raise: ['writes'] })) === 1;
 }
@@ -83,9 +92,13 @@ export async function release(row: StoredRow, kind: 'released' | 'releasedCalls'
   return (await rows.update({ _id: row.id, writes: row.writes }, changes, { raise: ['writes'] })) === 1;
 }
 
-export const awaitingRelease = (limit: number) => rows.find({ awaitsRelease: true }, { limit });
-export const callsAwaitingRelease = (now: Instant, limit: number) =>
-  rows.find({ callsReleaseAt: atMost(now) }, { orderBy: ['callsReleaseAt', 'asc'], limit });
+export const markLookedAt = (ids: readonly string[]) =>
+  rows.update({ _id: oneOf(ids) }, { isLookedAt: true }, { raise: ['writes'] });
+/** Of these quarters: what has not become releasable by then never will. */
+export const awaitingRelease = (quarters: readonly Quarter[], limit: number) =>
+  rows.find({ awaitsRelease: true, ratedQuarter: oneOf(quarters) }, { limit });
+export const callsAwaitingRelease = (quarters: readonly Quarter[], now: Instant, limit: number) =>
+  rows.find({ ratedQuarter: oneOf(quarters), callsReleaseAt: atMost(now) }, { limit });
 export const named = (ids: readonly string[]) => rows.find({ _id: oneOf(ids) }, { limit: ids.length });
 
 export const unsummed = (limit: number) => rows.find({ isUnsummed: true }, { limit });

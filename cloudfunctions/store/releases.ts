@@ -14,13 +14,15 @@ export type ReleaseRecord = {
   /** Raised by each release; the next one matches the one it read. */
   ordinal: number;
   isDone: boolean;
+  /** Ids of the rows that are looked at for the first time. */
+  lookedAt: string[];
   rounds: Planned[];
   calls: Planned[];
   /** Events whose words are shown with it, and those that wait for more. */
   praise: string[];
   praiseWaiting: string[];
 };
-type ReleasePlan = Pick<ReleaseRecord, 'rounds' | 'calls' | 'praise' | 'praiseWaiting'>;
+type ReleasePlan = Pick<ReleaseRecord, 'lookedAt' | 'rounds' | 'calls' | 'praise' | 'praiseWaiting'>;
 
 /** Words of praise shown together. */
 type PraiseBatch = { id: string; v: 1; ordinal: number; eventIds: string[] };
@@ -33,6 +35,7 @@ const NONE: ReleaseRecord = {
   v: 1,
   ordinal: 0,
   isDone: true,
+  lookedAt: [],
   rounds: [],
   calls: [],
   praise: [],

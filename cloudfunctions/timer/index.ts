@@ -18,7 +18,7 @@ import * as towns from '../store/town';
 
 const BATCH = 100;
 /** Rounds whose answers are looked at together, and rows whose cells are summed. */
-const MOST_RELEASED = 500;
+const MOST_RELEASED = 1000;
 const MOST_SUMMED = 500;
 /** WeChat checks words only of somebody who visited within two hours. */
 const CHECKABLE = 2 * HOUR;

@@ -5,8 +5,9 @@
  */
 import { CONSENT_VERSION } from '../../domain/concern';
 import { ACTIONS, type ActionName, type Reply } from '../../domain/contract';
+import { CONSENT_VERSION } from '../../domain/concern';
 import type { Status } from '../../domain/lifecycle';
-import { addDays, DAY, dayOf, MINUTE } from '../../domain/time';
+import { addDays, DAY, dayOf, HOUR, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
 import {
@@ -40,6 +41,7 @@ const dayAfter = (days: number) => addDays(dayOf(NOW), days);
 
 const act: LocalTown['act'] = (...call) => town.act(...call);
 const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
+const satisfied = { solved: 'yes' as const, satisfaction: 5, tags: [], words: '路不浸水了，谢谢' };
 const checked = { agrees: true, words: '到现场看过' };
 
 /** Brings a concern of the resident to a status. @returns its id. */
@@ -327,6 +329,17 @@ const DEEDS: Record<string, () => Promise<number>> = {
   'ends a leave': async () => {
     await act(officer, 'enterLeave', { from: dayAfter(0), to: dayAfter(1), deputyId: 's02' });
     return 3 * DAY;
+  },
+  'releases answers': async () => {
+    const concernId = await aConcernIn('assigned');
+    const five = [1, 2, 3, 4, 5].map((number) => `demo-neighbour-${number}`);
+    for (const openid of five) await act(openid, 'joinConcern', { concernId, consentVersion: CONSENT_VERSION });
+    await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+    town.cloud.clock.fixAt(NOW + 25 * HOUR);
+    await act(officer, 'proposeClosing', { concernId, ...closing });
+    await act(coordinator, 'decide', town.verdict(concernId, checked));
+    for (const openid of five) await act(openid, 'rateConcern', { concernId, ...satisfied });
+    return 9 * DAY;
   },
   'catches up with what a crash left': async () => {
     fate = ({ collection, action }) => (collection === 'inbox' && /insert/.test(action) ? 'failBefore' : 'pass');

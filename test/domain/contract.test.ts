@@ -230,6 +230,13 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   assignCover: [{ concernId: CONCERN, staffId: 's02' }, [noConcern, ...tooLong]],
   listCandidates: [{ concernId: CONCERN, for: 'owner' }, [noConcern]],
   listSupervised: [{ kind: 'overdue' }, []],
+  getFigures: [
+    { by: 'community', quarter: '2026Q3' },
+    [['no quarter', { quarter: '2026Q5' }, 'quarter', '请选择季度']],
+  ],
+  getPublicFigures: [{}, []],
+  listBehind: [{ figure: 'onTime', by: 'town', quarter: '2026Q3' }, []],
+  listPraise: [{}, []],
   listAbsences: [{}, []],
   enterLeave: [
     { from: '2026-08-01', to: '2026-08-05', deputyId: 's02' },

@@ -1,6 +1,6 @@
 /** What anybody learns who keeps every figure of every day and subtracts them from each other as they like. */
 import fc from 'fast-check';
-import { FEWEST_SHOWN, releasable, type EndedRound } from '../../domain/release';
+import { FEWEST_SHOWN, readyToLookAt, releasable, type EndedRound } from '../../domain/release';
 
 type Round = EndedRound & { id: number };
 const CELLS = { communities: ['c1', 'c2', 'c3', 'c4'], families: ['A', 'B', 'C', 'D'] };
@@ -145,4 +145,21 @@ test.each<[string, [string, string, number][], number]>([
   ],
 ])('of %s so many rounds are released', (_what, rounds, expected) => {
   expect(releasable(rounds.map(([one, other, secret]) => ({ cells: [one, other], secret })))).toHaveLength(expected);
+});
+
+test('when it is decided what to release depends on how many were asked, and never on fewer than five of them', () => {
+  const anyNew = fc.array(anyRound, { maxLength: 12 });
+  fc.assert(
+    fc.property(anyNew, (rounds) => {
+      const fresh = rounds.map(({ community, family, secret }) => ({
+        cells: [community, family] as [string, string],
+        asked: secret,
+      }));
+      const ready = readyToLookAt(fresh);
+      for (const cell of [...CELLS.communities, ...CELLS.families]) {
+        const inCell = ready.filter(({ cells }) => cells.includes(cell));
+        expect(!inCell.length || inCell.reduce((sum, { asked }) => sum + asked, 0) >= FEWEST_SHOWN).toBe(true);
+      }
+    }),
+  );
 });

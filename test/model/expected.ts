@@ -238,6 +238,9 @@ export const ELSEWHERE: Partial<Record<ActionName, readonly Relation[]>> = {
   revealForCall: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   recordCallback: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   listSupervised: ['supervisor'],
+  getFigures: ['supervisor'],
+  listBehind: ['supervisor'],
+  listPraise: ['supervisor'],
   listAbsences: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk', 'admin'],
   enterLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   endLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
@@ -266,6 +269,7 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
   'readInbox',
   'addConsents',
   'claimConcern',
+  'getPublicFigures',
 ];
 
 /** Made by actions that find their concern otherwise than by its id. */

@@ -241,6 +241,8 @@ export const inputOf = (action: ActionName): object =>
     ({
       recordConcern: { ...draft(), capacity: 'visit' },
       listSupervised: { kind: 'overdue' },
+      getFigures: { by: 'community' },
+      listBehind: { figure: 'onTime', by: 'town', quarter: '2026Q3' },
       enterLeave: { from: '2027-03-01', to: '2027-03-02' },
       endLeave: { id: 'none' },
       startLeaving: { staffId: 's05' },

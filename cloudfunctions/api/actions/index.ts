@@ -26,13 +26,16 @@ import { findNeighbours } from './find-neighbours';
 import { findPlaces } from './find-places';
 import { findStaff } from './find-staff';
 import { getConcern } from './get-concern';
+import { getFigures } from './get-figures';
 import { getHome } from './get-home';
+import { getPublicFigures } from './get-public-figures';
 import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
 import { joinConcern } from './join-concern';
 import { leaveConcern } from './leave-concern';
 import { listAbsences } from './list-absences';
 import { listCallbacks } from './list-callbacks';
+import { listBehind } from './list-behind';
 import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
 import { listDuty } from './list-duty';
@@ -40,6 +43,7 @@ import { listInbox } from './list-inbox';
 import { listLeaving } from './list-leaving';
 import { listMapConcerns } from './list-map-concerns';
 import { listMyConcerns } from './list-my-concerns';
+import { listPraise } from './list-praise';
 import { listStaff } from './list-staff';
 import { listSupervised } from './list-supervised';
 import { listToday } from './list-today';
@@ -104,13 +108,16 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   findPlaces,
   findStaff,
   getConcern,
+  getFigures,
   getHome,
+  getPublicFigures,
   getTown,
   inviteStaff,
   joinConcern,
   leaveConcern,
   listAbsences,
   listCallbacks,
+  listBehind,
   listCandidates,
   listDecisions,
   listDuty,
@@ -118,6 +125,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   listLeaving,
   listMapConcerns,
   listMyConcerns,
+  listPraise,
   listStaff,
   listSupervised,
   listToday,
