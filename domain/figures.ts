@@ -191,3 +191,7 @@ function workLists({ firstContact, isRecorded, finish, promises }: Contribution)
     ...(promises.due ? (['promise'] as const) : []),
   ];
 }
+
+/** 93%, 66.6%: rounded down, so that nothing looks better than it is. */
+export const shareOf = ({ numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>): string =>
+  `${Math.floor((numerator * 1000) / denominator) / 10}%`;

@@ -2,7 +2,7 @@
  * The figures of product.md §7 counted from raw event JSON, written from their definitions alone: nothing of domain/ is
  * used. What has been released is told, because that is history; the answers themselves are counted from the events.
  */
-type Json = Record<string, unknown>;
+type Json = Record<string, string | number | boolean | undefined>;
 type Event = { id: string; type: string; at: number; by: string; from: string | null; to: string; data?: Json };
 export type RawConcern = {
   id: string;

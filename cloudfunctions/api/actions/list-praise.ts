@@ -1,4 +1,4 @@
-import type { ActionInput, ActionOutput } from '../../../domain/contract';
+import type { ActionOutput } from '../../../domain/contract';
 import { idOf } from '../../secrets';
 import * as particulars from '../../store/particulars';
 import * as releases from '../../store/releases';
@@ -7,7 +7,7 @@ const BATCHES_SHOWN = 10;
 const MOST_SHOWN = 200;
 
 /** Words of residents who were satisfied: of nobody, about nothing in particular, in no order that tells anything. */
-export async function listPraise(_input: ActionInput<'listPraise'>): Promise<ActionOutput<'listPraise'>> {
+export async function listPraise(): Promise<ActionOutput<'listPraise'>> {
   const batches = await releases.praiseShown(BATCHES_SHOWN);
   const ids = batches.flatMap(({ eventIds }) => eventIds).slice(0, MOST_SHOWN);
   const written = ids.length ? await particulars.ofEvents(ids) : []; // those erased since are gone

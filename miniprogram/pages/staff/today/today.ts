@@ -113,6 +113,10 @@ Page({
     void wx.navigateTo({ url: '/pages/supervisor/watch/watch' });
   },
 
+  onFigures() {
+    void wx.navigateTo({ url: '/pages/supervisor/figures/figures' });
+  },
+
   onLeaving() {
     void wx.navigateTo({ url: '/pages/supervisor/leaving/leaving' });
   },

@@ -1,0 +1,162 @@
+import type { ActionOutput } from '../../../../domain/contract';
+import {
+  COUNTS,
+  FIGURE_KEYS,
+  FIGURES,
+  shareOf,
+  type CellFigures,
+  type Figure,
+  type FigureKey,
+} from '../../../../domain/figures';
+import { formatQuarter } from '../../../../domain/time';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud } from '../../../cloud';
+import { sayFigure } from '../../../say-figure';
+import { failedToLoad } from '../../../show-error';
+
+const TABS = { town: '全街道', community: '按社区', category: '按类别' } as const;
+type Tab = keyof typeof TABS;
+type Shown = ActionOutput<'getFigures'>;
+
+const figureIn = (figures: readonly Figure[], key: FigureKey): Figure => figures.find((figure) => figure.key === key)!;
+const percentOf = ({ numerator, denominator }: Figure): number =>
+  denominator ? Math.round((100 * numerator) / denominator) : 0;
+
+/** A bar for each quarter; none where there is nothing to show. */
+const barsOf = (trend: Shown['trend'], key: FigureKey) =>
+  trend.map(({ quarter, figures }) => {
+    const figure = figureIn(figures, key);
+    const isKnown = figure.denominator > 0 && !figure.isWithheld;
+    return {
+      quarter,
+      label: `${quarter.slice(2, 4)}年${quarter.slice(-1)}季`,
+      share: isKnown ? shareOf(figure) : '',
+      height: isKnown ? percentOf(figure) : 0,
+    };
+  });
+
+const rowsOf = (cells: readonly CellFigures[], key: FigureKey) =>
+  cells.map(({ key: cell, label, figures }) => {
+    const figure = figureIn(figures, key);
+    return { cell, label, ...sayFigure(figure), width: figure.isWithheld ? 0 : percentOf(figure) };
+  });
+
+const countsOf = ({ counts }: CellFigures) =>
+  counts.filter(({ count }) => count > 0).map(({ key, count }) => ({ key, count, ...COUNTS[key] }));
+
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    tab: 'town' as Tab,
+    tabs: Object.entries(TABS).map(([id, label]) => ({ id, label })),
+    quarter: '',
+    quarters: [] as string[],
+    quarterLabels: [] as string[],
+    quarterLabel: '',
+    figures: [] as Figure[],
+    counts: [] as ReturnType<typeof countsOf>,
+    /** Whose trend and breakdown is shown. */
+    chosen: 'onTime' as FigureKey,
+    chosenLabel: FIGURES.onTime.label as string,
+    chosenDefinition: FIGURES.onTime.definition as string,
+    choices: FIGURE_KEYS.map((key) => FIGURES[key].label),
+    bars: [] as ReturnType<typeof barsOf>,
+    rows: [] as ReturnType<typeof rowsOf>,
+    praise: [] as string[],
+  },
+
+  shown: undefined as Shown | undefined,
+
+  async onLoad() {
+    await this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async onRetry() {
+    this.setData({ state: 'loading' });
+    await this.load();
+  },
+
+  async load() {
+    const { tab, quarter } = this.data;
+    try {
+      const by = tab === 'category' ? 'category' : 'community';
+      const [{ data }, praise] = await Promise.all([
+        callCloud('getFigures', { by, ...(quarter && { quarter }) }),
+        callCloud('listPraise', {}),
+      ]);
+      if (tab !== this.data.tab || (quarter && quarter !== this.data.quarter)) return; // something else has been chosen
+      this.shown = data;
+      const quarters = [...data.quarters].reverse();
+      this.setData({
+        state: 'ready',
+        quarter: data.quarter,
+        quarters,
+        quarterLabels: quarters.map(formatQuarter),
+        quarterLabel: formatQuarter(data.quarter),
+        figures: data.total.figures,
+        counts: countsOf(data.total),
+        praise: praise.data.words,
+      });
+      this.choose(this.data.chosen);
+    } catch (error) {
+      failedToLoad(this, error);
+    }
+  },
+
+  choose(chosen: FigureKey) {
+    const { label, definition } = FIGURES[chosen];
+    const { trend, cells } = this.shown!;
+    this.setData({
+      chosen,
+      chosenLabel: label,
+      chosenDefinition: definition,
+      bars: barsOf(trend, chosen),
+      rows: rowsOf(cells, chosen),
+    });
+  },
+
+  onChoose(event: WechatMiniprogram.PickerChange) {
+    this.choose(FIGURE_KEYS[Number(event.detail.value)]!);
+  },
+
+  async onQuarter(event: WechatMiniprogram.PickerChange) {
+    const quarter = this.data.quarters[Number(event.detail.value)]!;
+    this.setData({ quarter, quarterLabel: formatQuarter(quarter) });
+    await this.load();
+  },
+
+  async onTab(event: WechatMiniprogram.TouchEvent) {
+    const tab = event.currentTarget.dataset['id'] as Tab;
+    if (tab === this.data.tab) return;
+    this.setData({ tab, rows: [] });
+    await this.load();
+  },
+
+  onList({ detail }: WechatMiniprogram.CustomEvent<{ figure: FigureKey }>) {
+    this.openList(detail.figure, 'town', '', this.data.quarterLabel);
+  },
+
+  onCell(event: WechatMiniprogram.TouchEvent) {
+    const { cell, label } = event.currentTarget.dataset as { cell: string; label: string };
+    const { chosen, tab } = this.data;
+    this.openList(chosen, tab, cell, label);
+  },
+
+  openList(figure: FigureKey, by: Tab, key: string, title: string) {
+    const { quarter } = this.data;
+    const query = `figure=${figure}&by=${by}&key=${key}&quarter=${quarter}&title=${encodeURIComponent(title)}`;
+    void wx.navigateTo({ url: `/pages/supervisor/behind/behind?${query}` });
+  },
+
+  onMap() {
+    void wx.navigateTo({ url: '/pages/staff/map/map' });
+  },
+});
