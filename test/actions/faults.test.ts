@@ -5,7 +5,6 @@
  */
 import { CONSENT_VERSION } from '../../domain/concern';
 import { ACTIONS, type ActionName, type Reply } from '../../domain/contract';
-import { CONSENT_VERSION } from '../../domain/concern';
 import type { Status } from '../../domain/lifecycle';
 import { addDays, DAY, dayOf, HOUR, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';

@@ -5,6 +5,7 @@
  */
 import type { ActionName } from '../../domain/contract';
 import { ACTIONS } from '../../domain/contract';
+import { BREAKDOWNS } from '../../domain/figure-sums';
 import { DAY } from '../../domain/time';
 import type { Rating } from '../../domain/rating';
 import { staffOpenid } from '../../local/demo/people';
@@ -62,6 +63,16 @@ const READS: Record<string, (concernId: string) => object[]> = {
   ],
   listDecisions: () => [{}],
   listSupervised: () => ['overdue', 'stuck', 'agenda', 'complaints'].map((kind) => ({ kind })),
+  getFigures: () => BREAKDOWNS.map((by) => ({ by })),
+  getPublicFigures: () => [{}],
+  listBehind: () =>
+    (['participation', 'onTime'] as const).map((figure) => ({
+      figure,
+      by: 'community',
+      key: 'liangdu',
+      quarter: '2026Q3',
+    })),
+  listPraise: () => [{}],
   listDuty: () => [{}],
   listStaff: () => [{}],
   listAbsences: () => [{}],
