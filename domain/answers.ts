@@ -36,7 +36,8 @@ export function answersIn(concern: Concern, round: number, asked: number): { ans
 export function calledIn(concern: Concern, round: number): Answers {
   const said = new Map<string, Said>();
   for (const event of ofRound(concern, round)) {
-    if (event.type === 'callback') said.set(String(event.data!['of']), saidIn(event));
+    const isReached = event.data!['solved'] !== undefined;
+    if (event.type === 'callback' && isReached) said.set(String(event.data!['of']), saidIn(event));
     if (event.type === 'disownCallback') said.delete(String(event.data!['of']));
     if (event.type === 'supersedeCallback') said.set(event.by, saidIn(event));
   }

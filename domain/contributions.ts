@@ -139,7 +139,7 @@ function leadIn({ events }: Part): Contribution['lead'] {
 }
 
 function brokenBy({ recurrenceOf, followUpOf }: Concern): Contribution['breaks'] {
-  if (followUpOf) return followUpOf;
+  if (followUpOf) return { concernId: followUpOf.concernId, round: followUpOf.round };
   return recurrenceOf ? { concernId: recurrenceOf, round: null } : null;
 }
 

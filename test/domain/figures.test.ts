@@ -68,7 +68,11 @@ test.each<[string, Concern, [number, number]]>([
     [0, 1],
   ],
   ['recorded by staff in person', aConcern({ recorded, reporter: { openid: null, isStaff: false } }), [0, 0]],
-  ['that takes up what others missed', { ...contacted(assigned), followUpOf: { concernId: 'x', round: 1 } }, [0, 0]],
+  [
+    'that takes up what others missed',
+    { ...contacted(assigned), followUpOf: { concernId: 'x', number: '', round: 1 } },
+    [0, 0],
+  ],
 ])('response counts one %s: %#', (_what, concern, expected) => {
   expect(over('response', concern)).toEqual(expected);
 });
@@ -147,7 +151,7 @@ test.each<[string, Concern[], [number, number]]>([
   ['of which the coordinator found that it had not come back', [closed, later({ recurrenceOf: null })], [1, 1]],
   [
     'that somebody has taken up what is missing of',
-    [closed, later({ followUpOf: { concernId: closed.id, round: 1 } })],
+    [closed, later({ followUpOf: { concernId: closed.id, number: closed.number, round: 1 } })],
     [0, 1],
   ],
   ['reopened soon after', [applied(closed, reopen(closed, anAct({ at: closed.closedAt! + 30 * DAY }), town))], [0, 1]],
@@ -210,6 +214,8 @@ test('of somebody called back the last word counts; disowned it is void; it neve
   });
   expect(firstOf(superseded).called).toMatchObject({ answered: 1, yes: 0, satisfied: 0 });
   expect(firstOf(disowned).called).toMatchObject({ answered: 0 });
+  const inVain = heard(closed, 'callback', { of: 'p1', round: 1, outcome: 'notReached' }, NOW + 8 * DAY, 'caller');
+  expect(firstOf(inVain).called).toMatchObject({ answered: 0 });
   expect(firstOf(called).callsEndAt).toBe(NOW + (7 + 15 + 7) * DAY);
 });
 

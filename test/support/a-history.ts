@@ -122,7 +122,7 @@ function file(world: World): Concern {
     ...filed,
     ...(older?.closedAt && older.status === 'closed' && fate < 0.3 && { recurrenceOf: older.id }),
     ...(older?.rounds.at(-1)!.asked &&
-      fate > 0.8 && { followUpOf: { concernId: older.id, round: older.rounds.length } }),
+      fate > 0.8 && { followUpOf: { concernId: older.id, number: older.number, round: older.rounds.length } }),
   };
 }
 

@@ -168,7 +168,7 @@ function callsOf({ concern, number }: Life): Said[] {
   const people: Record<string, Said> = {};
   for (const event of concern.events) {
     if (event.data?.['round'] !== number) continue;
-    if (event.type === 'callback') people[String(event.data['of'])] = saidBy(event);
+    if (event.type === 'callback' && event.data['solved']) people[String(event.data['of'])] = saidBy(event);
     else if (event.type === 'supersedeCallback') people[event.by] = saidBy(event);
     else if (event.type === 'disownCallback') delete people[String(event.data['of'])];
   }
