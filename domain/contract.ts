@@ -366,7 +366,7 @@ export const ACTIONS = {
   assignCover: action('write', onConcern.extend({ staffId: staffId.optional(), words: optionalWords }), moved),
   orderHandover: action('write', onConcern.extend({ toId: staffId, words: reason }), moved),
   unsetRecurrence: action('write', onConcern.extend({ words: reason }), moved),
-  answerComplaint: action('write', onConcern.extend({ words, undoesClaim: z.boolean().default(false) }), moved),
+  answerComplaint: action('write', onConcern.extend({ words, undoesClaim: z.boolean().optional() }), moved),
   listSupervised: action(
     'read',
     page.extend({ kind: z.enum(Object.keys(SUPERVISED_LABELS) as [Supervised, ...Supervised[]]) }),

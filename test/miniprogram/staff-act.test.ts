@@ -46,10 +46,16 @@ const SENDS: Record<Purpose, { input: object; refusal?: [ErrorCode, string] }> =
   orderHandover: { input: { toId: 's02', words: WORDS }, refusal: ['NOT_ELIGIBLE', 'toId'] },
   unsetRecurrence: { input: { words: WORDS } },
   answerComplaint: { input: { words: WORDS } },
+  upholdClaim: { input: { words: WORDS } },
+  undoClaim: { input: { words: WORDS, undoesClaim: true } },
+  disputeClaim: { input: { words: WORDS } },
   reopenConcern: { input: { words: WORDS } },
 };
 
 beforeEach(() => Object.assign(globalThis, { getCurrentPages: () => [{}, {}] }));
+
+const ABOUT_CLAIM: Purpose[] = ['upholdClaim', 'undoClaim'];
+const aDoubt = { words: '居民说没有认领过', at: NOW, isAboutClaim: true as const };
 
 const actedOn = (purpose: Purpose, changes: Partial<ConcernView> = {}): ConcernView =>
   aView({
@@ -58,6 +64,7 @@ const actedOn = (purpose: Purpose, changes: Partial<ConcernView> = {}): ConcernV
       { index: 1, label: '清理', text: '清理：7月9日 周四 10:00 前', isDone: false, isOverdue: false },
     ],
     cover: anOwner,
+    ...(ABOUT_CLAIM.includes(purpose) && { complaint: aDoubt }),
     mayDo: [ACTS[purpose].action],
     ...changes,
   });

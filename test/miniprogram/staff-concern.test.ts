@@ -165,10 +165,13 @@ describe('what waits for an answer stands above the rest', () => {
 describe('what may be done beyond the two main buttons', () => {
   const offered = async (...mayDo: ConcernAction[]) => (await open(handling({ mayDo }))).page.data.offers;
 
-  test.each(PURPOSES.filter((purpose) => purpose !== 'endCover'))('%s where the server allows it', async (purpose) => {
-    const { action, label, use } = ACTS[purpose];
-    expect(await offered(action)).toEqual([{ purpose, label, use }]);
-  });
+  test.each(PURPOSES.filter((purpose) => !['endCover', 'upholdClaim', 'undoClaim'].includes(purpose)))(
+    '%s where the server allows it',
+    async (purpose) => {
+      const { action, label, use } = ACTS[purpose];
+      expect(await offered(action)).toEqual([{ purpose, label, use }]);
+    },
+  );
 
   test('and nothing where it allows nothing more', async () => {
     const others: ConcernAction[] = ['reply', 'proposeClosing', 'revealContact', 'decide', 'addDetail', 'urgeConcern'];
@@ -183,6 +186,23 @@ describe('what may be done beyond the two main buttons', () => {
     expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/act/act?id=${id}&for=proposeDefer` });
     await tap('.bar__more');
     expect(wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: '#more' }));
+  });
+
+  test('a doubt about a claim is settled one way or the other', async () => {
+    const complaint = { words: '居民说没有认领过', at: NOW, isAboutClaim: true as const };
+    const { page, text, tap, wx } = await open(handling({ complaint, mayDo: ['answerComplaint'] }));
+    expect(page.data.offers.map(({ label }: { label: string }) => label)).toEqual(['认领无误', '撤销认领']);
+    expect(text()).toMatch(/有居民说认领的不是本人.*居民说没有认领过/);
+    await tap('.card__go');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/act/act?id=${id}&for=undoClaim` });
+  });
+
+  test('the slip is shown once more, large', async () => {
+    const phone = aPhone();
+    phone.answers.showSlip = accepts<'showSlip'>({ slip: { code: 'ABCDE23456', validUntil: NOW + 86_400_000 } });
+    const { handle, text } = await open(handling({ mayDo: ['reply', 'showSlip'] }), phone);
+    await handle('onOffer', {}, { purpose: 'showSlip' });
+    expect(text()).toMatch(/ABCDE 23456.*7月9日 周四前有效/);
   });
 
   test('a cover can be ended where there is one', async () => {

@@ -46,6 +46,7 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
   turn: whoseTurn(concern, now),
+  heard: concern.heard ? formatMoment(concern.heard.at, now) : '',
   reopenUntil: concern.reopenUntil ? formatMoment(concern.reopenUntil, now) : '',
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
@@ -69,7 +70,7 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { others: '', closing: '', next: '', turn: '', reopenUntil: '', reveals: [] as string[] },
+    said: { others: '', closing: '', next: '', turn: '', heard: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as May,
     rows: [] as Row[],
     followUps: [] as ReturnType<typeof followUpsIn>,
@@ -84,10 +85,13 @@ Page({
     undoRequestId: '',
     leaveRequestId: '',
     isUndoing: false,
+    disownRequestId: '',
+    isDisowning: false,
   },
 
   onLoad(query) {
     this.setData({ concernId: query['id'] ?? '', undoRequestId: newRequestId(), leaveRequestId: newRequestId() });
+    this.setData({ disownRequestId: newRequestId() });
   },
 
   async onShow() {
@@ -173,6 +177,27 @@ Page({
       void wx.showToast({ title: '已退出' });
     } catch (error) {
       showError(error);
+    }
+  },
+
+  async onDisown() {
+    if (this.data.isDisowning) return;
+    const { confirm } = await wx.showModal({
+      title: '不是我评的',
+      content: '这次回访记下的评价会作废。回访后 7 天内，您可以自己重新评价。',
+      confirmText: '作废',
+    });
+    if (!confirm) return;
+    this.setData({ isDisowning: true });
+    try {
+      await callCloud('disownCallback', { concernId: this.data.concernId }, this.data.disownRequestId);
+      this.setData({ disownRequestId: newRequestId() });
+      await this.load();
+      void wx.showToast({ title: '已作废' });
+    } catch (error) {
+      showError(error);
+    } finally {
+      this.setData({ isDisowning: false });
     }
   },
 

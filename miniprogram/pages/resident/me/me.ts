@@ -49,6 +49,10 @@ Page({
     void wx.navigateTo({ url: ADMIN_PAGE });
   },
 
+  onClaim() {
+    void wx.navigateTo({ url: '/pages/resident/claim/claim' });
+  },
+
   onBind() {
     void wx.navigateTo({ url: '/pages/staff/bind/bind' });
   },

@@ -40,6 +40,9 @@ const emptyDraft = (): Draft => ({
 const tagsWith = (chosen: readonly Tag[]) =>
   ALL_TAGS.map((id) => ({ id, label: RATING_TAGS[id], isOn: chosen.includes(id) }));
 
+/** One's own answer; or one instead of what was noted on the phone. */
+const RATINGS = ['rateConcern', 'supersedeCallback'] as const;
+
 /** What came of it, after sending. */
 type Outcome = '' | 'thanks' | 'reopened' | 'followedUp';
 
@@ -53,6 +56,7 @@ Page({
     concern: null as ConcernView | null,
     closing: '',
     mayRate: false,
+    action: RATINGS[0] as (typeof RATINGS)[number],
     now: 0,
     answers: Object.entries(SOLVED_LABELS).map(([id, label]) => ({ id, label })),
     tags: tagsWith([]),
@@ -80,11 +84,21 @@ Page({
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId });
       const closing = concern.closing ? CLOSING_LABELS[concern.closing.kind] : '';
-      const mayRate = concern.mayDo.includes('rateConcern');
+      const action = RATINGS.find((name) => concern.mayDo.includes(name));
+      const mayRate = action !== undefined;
       if (!mayRate) clearDraft(`rate:${concernId}`); // it belonged to a rating that is over
       const followUp = concern.followUps.at(-1) ?? null;
       const followUpDue = followUp?.dueAt ? formatMoment(followUp.dueAt, now) : '';
-      this.setData({ state: 'ready', concern, closing, mayRate, now, followUp, followUpDue });
+      this.setData({
+        state: 'ready',
+        concern,
+        closing,
+        mayRate,
+        action: action ?? RATINGS[0],
+        now,
+        followUp,
+        followUpDue,
+      });
     } catch (error) {
       this.setData(loadFailure(error));
     }
@@ -145,7 +159,7 @@ Page({
     saveDraft(`rate:${concernId}`, this.data.draft);
     if (this.data.isNotSolved) await askForMessages('resident'); // in the tap itself: nothing was awaited before
     try {
-      const { data } = await callCloud('rateConcern', { ...form.data, concernId }, requestId);
+      const { data } = await callCloud(this.data.action, { ...form.data, concernId }, requestId);
       clearDraft(`rate:${concernId}`);
       const outcome = data.status === 'handling' ? 'reopened' : this.data.isNotSolved ? 'followedUp' : 'thanks';
       this.setData({ outcome });

@@ -116,7 +116,7 @@ Page({
     const names = fields.map(({ name }) => name);
     const input = inputFrom(fields, draft);
     const schema: z.ZodType<ActionInput<Act['action']>> = ACTIONS[action].input;
-    const form = sendable(schema.safeParse({ concernId, ...input }), draft.photos);
+    const form = sendable(schema.safeParse({ concernId, ...input, ...act.besides }), draft.photos);
     const errors = missingIn(fields, input, 'errors' in form ? form.errors : {});
     if ('errors' in form || Object.keys(errors).length) return showErrors(this, errors, names);
 

@@ -27,7 +27,10 @@ export type Field = Asked &
   );
 
 export type Act = {
-  action: Exclude<ConcernAction, 'rateConcern' | 'decide' | 'revealContact' | 'undoWithdraw' | 'takeBackProposal'>;
+  action: Exclude<
+    ConcernAction,
+    'rateConcern' | 'decide' | 'revealContact' | 'undoWithdraw' | 'takeBackProposal' | 'showSlip'
+  >;
   /** In the list of what may be done; and of the page. */
   label: string;
   /** What it is good for, in the list. */
@@ -35,6 +38,8 @@ export type Act = {
   /** What comes of it, above the form. */
   intro: string;
   fields: Field[];
+  /** Sent besides what is filled in. */
+  besides?: object;
   send: string;
   /** Once it is done. */
   sent: string;
@@ -289,6 +294,37 @@ const ROWS = {
     fields: [words('答复内容', '', '例如：已核实，安排了明天上午上门，给您添麻烦了', 2000)],
     send: '答复',
     sent: '已答复',
+    fits: ({ complaint }) => !complaint?.isAboutClaim,
+  },
+  upholdClaim: {
+    action: 'answerComplaint',
+    label: '认领无误',
+    use: '核实过，认领的就是本人',
+    intro: '认领不变。只有转报的工作人员和街道能看到。',
+    fields: [words('怎么核实的', '', '例如：打过电话，是居民的儿子替他认领的')],
+    send: '认领无误',
+    sent: '已答复',
+    fits: ({ complaint }) => complaint?.isAboutClaim === true,
+  },
+  undoClaim: {
+    action: 'answerComplaint',
+    label: '撤销认领',
+    use: '核实过，认领的不是本人',
+    intro: '撤销后，认领的人看不到这件诉求，首访责任人可以给居民一张新回执。',
+    fields: [words('怎么核实的', '', '例如：打过登记的电话，居民说没有认领过')],
+    besides: { undoesClaim: true },
+    send: '撤销认领',
+    sent: '已撤销认领',
+    fits: ({ complaint }) => complaint?.isAboutClaim === true,
+  },
+  disputeClaim: {
+    action: 'disputeClaim',
+    label: '转报认领有疑问',
+    use: '居民说不是本人认领的，请街道核实',
+    intro: '只有街道能看到，认领的人看不到。核实前一切照旧。',
+    fields: [words('居民怎么说的', '', '例如：居民来电说没有收到过回执，也没有认领', 2000)],
+    send: '转报街道',
+    sent: '已转报街道',
   },
   reopenConcern: {
     action: 'reopenConcern',
@@ -306,7 +342,12 @@ export const ACTS: Record<Purpose, Act> = ROWS;
 export const PURPOSES = Object.keys(ROWS) as Purpose[];
 
 const TAKE_BACK = { purpose: 'takeBackProposal', label: '收回申请', use: '不用审批了，照原来的办' } as const;
-export type Offer = { purpose: Purpose | typeof TAKE_BACK.purpose; label: string; use: string };
+const SHOW_SLIP = { purpose: 'showSlip', label: '再看一次回执', use: '居民没有拿到，或弄丢了回执码' } as const;
+export type Offer = {
+  purpose: Purpose | typeof TAKE_BACK.purpose | typeof SHOW_SLIP.purpose;
+  label: string;
+  use: string;
+};
 
 export const isOffered = ({ action, fits }: Act, concern: ConcernView): boolean =>
   concern.mayDo.includes(action) && (fits?.(concern) ?? true);
@@ -317,5 +358,5 @@ export function offersOn(concern: ConcernView): Offer[] {
     const { label, use } = ACTS[purpose];
     return { purpose, label, use };
   });
-  return concern.mayDo.includes('takeBackProposal') ? [TAKE_BACK, ...offers] : offers;
+  return [...[TAKE_BACK, SHOW_SLIP].filter(({ purpose }) => concern.mayDo.includes(purpose)), ...offers];
 }

@@ -1,4 +1,5 @@
 import { CLOSING_LABELS } from '../../../../domain/concern';
+import type { ActionOutput } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
 import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
 import { isOpen, type Status } from '../../../../domain/lifecycle';
@@ -135,6 +136,8 @@ Page({
     phone: '',
     /** One for each way in: another way is another thing to say. */
     contactRequestIds: {} as Partial<Record<ContactWay, string>>,
+    /** Once it has been asked for. */
+    slip: null as ActionOutput<'showSlip'>['slip'] | null,
     revealRequestId: '',
     takeBackRequestId: '',
     isWriting: false,
@@ -284,7 +287,18 @@ Page({
   async onOffer(event: WechatMiniprogram.TouchEvent) {
     const purpose = event.currentTarget.dataset['purpose'] as Offer['purpose'];
     if (purpose === 'takeBackProposal') await this.takeBack();
+    else if (purpose === 'showSlip') await this.showSlip();
     else void wx.navigateTo({ url: `/pages/staff/act/act?id=${this.data.concernId}&for=${purpose}` });
+  },
+
+  async showSlip() {
+    try {
+      const { data } = await callCloud('showSlip', { concernId: this.data.concernId });
+      this.setData({ slip: data.slip ?? null });
+      if (data.slip) void wx.pageScrollTo({ selector: '#slip', offsetTop: -24, duration: 200 });
+    } catch (error) {
+      showError(error);
+    }
   },
 
   async takeBack() {

@@ -64,6 +64,10 @@ Page({
     void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.detail.id}` });
   },
 
+  onCallbacks() {
+    void wx.navigateTo({ url: '/pages/staff/callbacks/callbacks' });
+  },
+
   onPhone(event: WechatMiniprogram.TouchEvent) {
     callPhone(event.currentTarget.dataset['phone'] as string);
   },

@@ -74,6 +74,7 @@ Page({
     filed: null as ActionOutput<'recordConcern'> | null,
     isMine: false,
     firstContact: '',
+    now: 0,
   },
 
   onLoad() {
@@ -155,7 +156,12 @@ Page({
       const { data: filed, now } = await callCloud('recordConcern', form.data, draft.requestId);
       clearDraft(DRAFT);
       const me = await loadMe().catch(() => undefined);
-      this.setData({ filed, isMine: isMe(me, filed.owner), firstContact: formatMoment(filed.firstContactDueAt, now) });
+      this.setData({
+        filed,
+        isMine: isMe(me, filed.owner),
+        firstContact: formatMoment(filed.firstContactDueAt, now),
+        now,
+      });
       void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
     } catch (error) {
       this.showRefusal(error);

@@ -27,6 +27,7 @@ Page({
     watches: false,
     settlesLeaving: false,
     records: false,
+    callsBack: false,
     hasMap: false,
     /** How many pushes can still arrive, in words; empty where there are enough of each kind. */
     messagesLeft: '',
@@ -58,6 +59,7 @@ Page({
         watches: isPermitted('listSupervised', roles),
         settlesLeaving: isPermitted('listLeaving', roles),
         records: isPermitted('recordConcern', roles),
+        callsBack: isPermitted('listCallbacks', [...roles, ...(staff?.isDutyDesk ? (['dutyDesk'] as const) : [])]),
         hasMap: isPermitted('listMapConcerns', roles),
       });
       this.show(data.cards, data.hasMore, now);
@@ -103,6 +105,10 @@ Page({
 
   onDuty() {
     void wx.navigateTo({ url: '/pages/staff/duty/duty' });
+  },
+
+  onCallbacks() {
+    void wx.navigateTo({ url: '/pages/staff/callbacks/callbacks' });
   },
 
   onDecisions() {

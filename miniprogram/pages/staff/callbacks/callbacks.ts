@@ -1,0 +1,51 @@
+import type { ActionOutput } from '../../../../domain/contract';
+import { dayOf, formatDay, type Instant } from '../../../../domain/time';
+import { appearance } from '../../../behaviors/appearance';
+import { callCloud } from '../../../cloud';
+import { failedToLoad } from '../../../show-error';
+
+type Call = ActionOutput<'listCallbacks'>['calls'][number];
+
+const withWords = (calls: Call[], now: Instant) =>
+  calls.map((call) => ({
+    ...call,
+    said: `${formatDay(dayOf(call.until), now)}前打${call.calls ? `，已有 ${call.calls} 次没接通` : ''}`,
+  }));
+
+/** Whom the system asks the reader to phone. */
+Page({
+  behaviors: [appearance],
+
+  data: {
+    state: 'loading',
+    stateText: '',
+    calls: [] as ReturnType<typeof withWords>,
+  },
+
+  async onShow() {
+    await this.load();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      const { data, now } = await callCloud('listCallbacks', {});
+      this.setData({ state: 'ready', calls: withWords(data.calls, now) });
+    } catch (error) {
+      failedToLoad(this, error);
+    }
+  },
+
+  async onRetry() {
+    this.setData({ state: 'loading' });
+    await this.load();
+  },
+
+  onOpen(event: WechatMiniprogram.TouchEvent) {
+    void wx.navigateTo({ url: `/pages/staff/callback/callback?id=${event.currentTarget.dataset['id'] as string}` });
+  },
+});
