@@ -118,6 +118,8 @@ export type Heard = {
   eventId: string;
   solved: Rating['solved'];
   satisfaction: number;
+  /** Addressed to the owner, as in a rating. */
+  isNotSolved: boolean;
   isDisowned: boolean;
   isSuperseded: boolean;
 };
@@ -132,11 +134,13 @@ export function heardFrom({ events }: Concern, key: string): Heard | undefined {
     events.filter(({ type, data }) => type === what && data?.['of'] === key && data['round'] === round).at(-1);
   const superseded = has('supersedeCallback');
   const { id: eventId, data: said = {} } = superseded ?? call;
+  const solved = said['solved'] as Rating['solved'];
   return {
     round,
     at: call.at,
     eventId,
-    solved: said['solved'] as Rating['solved'],
+    solved,
+    isNotSolved: isNotSolved({ solved, stillNeedsHandling: said['stillNeedsHandling'] === true }),
     satisfaction: Number(said['satisfaction']),
     isDisowned: has('disownCallback') !== undefined,
     isSuperseded: superseded !== undefined,

@@ -173,6 +173,7 @@ export const concernView = concernCard.extend({
       solved: z.string(),
       satisfaction: z.number(),
       words: z.string(),
+      isNotSolved: z.boolean(),
       isDisowned: z.boolean(),
       isSuperseded: z.boolean(),
     })
@@ -431,9 +432,8 @@ function heardView(viewing: Viewing): ConcernView['heard'] {
   const participant = participantOf(concern, caller.openid);
   const heard = participant && heardFrom(concern, participant.key);
   if (!heard) return undefined;
-  const { at, eventId, solved, satisfaction, isDisowned, isSuperseded } = heard;
-  const words = writtenFor(eventId, viewing);
-  return { at, solved: SOLVED_LABELS[solved], satisfaction, words, isDisowned, isSuperseded };
+  const { eventId, round: _, ...noted } = heard;
+  return { ...noted, solved: SOLVED_LABELS[noted.solved], words: writtenFor(eventId, viewing) };
 }
 
 function contactOf({ concern, town, maskedPhone }: Viewing): ConcernView['contact'] {

@@ -90,7 +90,15 @@ describe('one call', () => {
   });
 });
 
-const heard = { at: NOW, solved: '解决了', satisfaction: 5, words: '说办得快', isDisowned: false, isSuperseded: false };
+const heard = {
+  at: NOW,
+  solved: '解决了',
+  satisfaction: 5,
+  words: '说办得快',
+  isNotSolved: false,
+  isDisowned: false,
+  isSuperseded: false,
+};
 
 test('the resident sees what was noted, and says that it is not theirs', async () => {
   const phone = aPhone();
@@ -103,6 +111,15 @@ test('the resident sees what was noted, and says that it is not theirs', async (
   expect(text()).toMatch(/电话回访记下的评价 · 解决了.*说办得快.*只有您自己看得到.*不是我评的.*自己重新评价/);
   await handle('onDisown', {});
   expect([phone.asked('disownCallback').length, phone.asked('getConcern').length]).toEqual([1, 2]);
+});
+
+test('a "not solved" is not said to be nobody else’s to read', async () => {
+  const phone = aPhone();
+  const view = aView({ id, status: 'handling', heard: { ...heard, solved: '没有解决', isNotSolved: true } });
+  phone.answers.getConcern = accepts<'getConcern'>(view);
+  const { text } = await openPage('resident/concern', { id }, phone);
+  expect(text()).toContain('已告诉恒美网格员');
+  expect(text()).not.toContain('只有您自己看得到');
 });
 
 test('what was disowned is shown as void', async () => {

@@ -46,7 +46,9 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
   turn: whoseTurn(concern, now),
-  heard: concern.heard ? formatMoment(concern.heard.at, now) : '',
+  heard: concern.heard
+    ? `${formatMoment(concern.heard.at, now)}，${concern.heard.isNotSolved ? `已告诉${concern.owner.name}` : '只有您自己看得到'}`
+    : '',
   reopenUntil: concern.reopenUntil ? formatMoment(concern.reopenUntil, now) : '',
   reveals: (concern.contact?.reveals ?? []).map(({ name, at }) => `${name} · ${formatMoment(at, now)}`),
 });
