@@ -1,5 +1,6 @@
-/** What follows from events: inbox and pushes, follow-ups, figures, the confirmation of particulars, content checks. Can always be caught up. */
-import type { Concern, ConcernEvent, Particulars } from '../domain/concern';
+/** What follows from events: inbox and pushes, follow-ups, figures, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
+import { applied, currentRound, type Concern, type ConcernEvent, type Particulars } from '../domain/concern';
+import { closeWithLead } from '../domain/linking';
 import { noticesFor, type Notice } from '../domain/notices';
 import type { Push } from '../domain/pushes';
 import { isObjection } from '../domain/rating';
@@ -11,6 +12,8 @@ import { contribute } from './contribute';
 import { projectCallbacks } from './draw-callbacks';
 import { takeUp } from './follow-ups';
 import { sendPushes } from './send-pushes';
+import { idOf } from './secrets';
+import * as bindings from './store/bindings';
 import * as concerns from './store/concerns';
 import * as inbox from './store/inbox';
 import * as particulars from './store/particulars';
@@ -37,10 +40,45 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
   if (events.some(({ data }) => data?.['undoesClaim'])) await slips.issue(concern);
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
+  await closeMembers(concern, surroundings);
   await contribute(concern, town);
   await concerns.markProjected(concern);
   const due = announced.flatMap((push) => (push && push.notBefore <= now ? [push] : []));
   await Promise.all([sendPushes(due, town, now), ...written.map((item) => checkWords(item, concern))]);
+}
+
+/** What is linked to a concern whose closing has just been confirmed closes with it. */
+async function closeMembers(lead: Concern, surroundings: Surroundings): Promise<void> {
+  const isConfirmed = lead.events
+    .slice(lead.projected)
+    .some(({ from, to }) => from !== to && (to === 'rating' || to === 'closed'));
+  if (!isConfirmed) return;
+  const members = await concerns.membersOf(lead.id);
+  for (const { id } of members) await closeMember(id, lead, surroundings);
+}
+
+/**
+ * Known by the lead's round, so that it happens once however often it is tried. The outcome stands on the member, too.
+ * @returns whether it has closed now.
+ */
+export async function closeMember(memberId: string, lead: Concern, surroundings: Surroundings): Promise<boolean> {
+  const member = await concerns.get(memberId);
+  const closing = currentRound(lead).closing;
+  if (!member || !closing) return false;
+  const act = {
+    id: idOf(lead.id, 'closeWithLead', String(lead.rounds.length), memberId),
+    at: surroundings.now,
+    by: 'clock',
+  };
+  const bound = await bindings.among(member.participants);
+  const proposal = lead.events.find(({ id }) => id === closing.eventId);
+  const made = closeWithLead(member, act, lead, proposal?.data, { ...surroundings, bound });
+  if (!made) return false;
+  const [outcome] = await particulars.ofEvents([closing.eventId]);
+  if (outcome) await particulars.put({ ...outcome, id: act.id, concernId: memberId, at: act.at, isConfirmed: false });
+  await concerns.save(member, made);
+  await project(applied(member, made), surroundings);
+  return true;
 }
 
 /** @returns the push that announces it, if the town has a template for it. */

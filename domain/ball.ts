@@ -36,7 +36,7 @@ const PROPOSALS: readonly EventType[] = [
   'proposeHandover',
   'objectRouting',
 ];
-const ENDS_OF_DECISIONS: readonly EventType[] = ['decide', 'takeBack', 'lapseDecision', 'withdraw'];
+const ENDS_OF_DECISIONS: readonly EventType[] = ['decide', 'takeBack', 'lapseDecision', 'withdraw', 'closeWithLead'];
 
 function isPendingAfter(isPending: boolean, { type, to, data }: ConcernEvent): boolean {
   if (PROPOSALS.includes(type)) return isOpen(to);

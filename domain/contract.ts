@@ -34,7 +34,7 @@ import { MOST_ASKED, pushTemplate } from './push-templates';
 import { rating } from './rating';
 import type { Instant } from './time';
 import { place, role } from './town';
-import { concernCard, concernView, person, supervisedCard } from './views';
+import { concernCard, concernView, linkable, person, supervisedCard } from './views';
 
 /** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
 const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'write', input: In, output: Out) => ({
@@ -365,6 +365,14 @@ export const ACTIONS = {
   ),
   assignCover: action('write', onConcern.extend({ staffId: staffId.optional(), words: optionalWords }), moved),
   orderHandover: action('write', onConcern.extend({ toId: staffId, words: reason }), moved),
+  /** Open concerns around that this one could be linked to, the nearest first. */
+  listLinkable: action(
+    'read',
+    onConcern.extend({ search: z.string().trim().max(40).default('') }),
+    z.object({ concerns: z.array(linkable), hasMore: z.boolean() }),
+  ),
+  linkConcern: action('write', onConcern.extend({ leadId: concernId, words: optionalWords }), moved),
+  unlinkConcern: action('write', onConcern.extend({ words: reason }), moved),
   unsetRecurrence: action('write', onConcern.extend({ words: reason }), moved),
   answerComplaint: action('write', onConcern.extend({ words, undoesClaim: z.boolean().optional() }), moved),
   listSupervised: action(

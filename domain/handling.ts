@@ -24,6 +24,7 @@ import {
 import { isAboutClaim, nextDispute, withoutClaim } from './claim';
 import { AppError } from './errors';
 import { targetsOf } from './lifecycle';
+import { refuseWithMembers, type Member } from './linking';
 import { ownerForMore } from './rerouting';
 import type { Absence } from './roster';
 import { stepDue } from './escalation';
@@ -246,16 +247,26 @@ export function assignCover(concern: Concern, act: Act, staffId: string | undefi
 }
 
 /**
- * By the sole participant only; which is permissions.ts's business. Lapses a pending decision and question.
+ * By the sole participant only; which is permissions.ts's business. Lapses a pending decision, question and link.
  * @param wasAsked whether somebody asked them to; a question once contact has been made, for the supervisor alone.
+ * @param members the open concerns that are linked to this one.
  */
-export function withdraw(concern: Concern, act: Act, town: Town, wasAsked?: boolean): Change {
+export function withdraw(
+  concern: Concern,
+  act: Act,
+  town: Town,
+  wasAsked?: boolean,
+  members: readonly Member[] = [],
+): Change {
+  targetsOf(concern.status, 'withdraw');
+  refuseWithMembers(members);
   const { question, firstContact } = concern;
   const waited: Pause | undefined = question
     ? { from: question.askedAt, to: Math.min(act.at, question.answerBy), cause: 'resident' }
     : undefined;
   const rounds = waited ? pausedRounds(concern, waited, town) : concern.rounds;
-  const set = { rounds, decision: null, question: null, coverId: null, closedAt: act.at };
+  const unlinked = concern.leadId ? { leadId: null } : {};
+  const set = { rounds, decision: null, question: null, coverId: null, closedAt: act.at, ...unlinked };
   const isTold = wasAsked !== undefined && firstContact.doneAt !== undefined;
   return change(concern, 'withdraw', act, 'withdrawn', set, isTold ? { wasAsked } : undefined);
 }

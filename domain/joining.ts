@@ -1,7 +1,7 @@
 /** Neighbours who meet the same matter take part in one concern, each with a say in the rating. Source: product.md §4. */
 import { change, participantOf, type Act, type Change, type Concern, type Participant } from './concern';
 import { AppError } from './errors';
-import { isAllowed } from './lifecycle';
+import { isAllowed, targetsOf } from './lifecycle';
 import type { Instant } from './time';
 import { categoryOf, type Town } from './town';
 
@@ -30,6 +30,7 @@ export function join(
   town: Town,
 ): Change {
   if (!isForNeighbours(concern, town)) throw new AppError('NOT_FOUND', concern.id);
+  targetsOf(concern.status, 'join');
   if (participantOf(concern, person.openid)) throw new AppError('JOINED_ALREADY', concern.id);
   const joins = joiner(id, at, person);
   return { ...change(concern, 'join', { id, at, by: joins.key }, concern.status), joins };

@@ -16,6 +16,7 @@ import { deadlineFrom, promisedFor, withExtension } from './deadlines';
 import { decisionOn, raised } from './decisions';
 import { AppError } from './errors';
 import { targetsOf, type EventType } from './lifecycle';
+import { refuseLinked, refuseUnready, type Member } from './linking';
 import { askedIn, ratingCloses } from './rating';
 import type { Absence, BoundStaff } from './roster';
 import { inputsNow } from './rerouting';
@@ -46,9 +47,20 @@ function refuseSecond({ status, decision, id }: Concern, proposal: EventType): v
 
 type Closing = { kind: ClosingKind; quantity?: number; unit?: string };
 
-/** Proposes to close. Where the category wants no verification the residents are asked at once. */
-export function proposeClosing(concern: Concern, act: Act, proposal: Closing, around: Around): Change {
+/**
+ * Proposes to close. Where the category wants no verification the residents are asked at once.
+ * @param members the open concerns that are linked to this one.
+ */
+export function proposeClosing(
+  concern: Concern,
+  act: Act,
+  proposal: Closing,
+  around: Around,
+  members: readonly Member[] = [],
+): Change {
   refuseSecond(concern, 'proposeClosing');
+  refuseLinked(concern);
+  refuseUnready(members);
   const { kind, quantity, unit } = proposal;
   const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id };
   const data = { kind, ...(quantity !== undefined && { quantity, unit: unit ?? '' }) };
@@ -67,6 +79,7 @@ export function proposeDefer(
   around: Around,
 ): Change {
   refuseSecond(concern, 'proposeDefer');
+  refuseLinked(concern);
   if (until <= act.at) throw new AppError('DATE_PAST', 'promised date');
   refuseUpdate(nextUpdateAt, act.at);
   const decision = asked(concern, act, { kind: 'defer', until, nextUpdateAt: Math.min(until, nextUpdateAt) }, around);

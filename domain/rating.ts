@@ -161,5 +161,7 @@ export function reopen(
 /** Half the limit, the same owner; somebody who has left service, or is leaving, is replaced by routing again. */
 function reopened(concern: Concern, { at }: Act, town: Town, absences: readonly Absence[]) {
   const rounds = [...concern.rounds, nextRound(concern, at, town)];
-  return { rounds, ...ownerForMore(concern, at, town, absences) };
+  // What comes up again is handled by itself. Source: product.md §6.
+  const unlinked = concern.leadId ? { leadId: null } : {};
+  return { rounds, ...unlinked, ...ownerForMore(concern, at, town, absences) };
 }

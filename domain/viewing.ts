@@ -4,6 +4,7 @@ import { PERMISSIONS, type Caller, type Relation } from './permissions';
 import type { Absence } from './roster';
 import type { Instant } from './time';
 import type { Town } from './town';
+import type { CardSource } from './views';
 
 /** What is read of a follow-up to name it. */
 export type FollowUp = Pick<Concern, 'id' | 'number' | 'status' | 'dueAt' | 'ownerId'> & {
@@ -20,6 +21,9 @@ export type Viewing = {
   /** Of a follow-up: the concern it follows up, and what its objectors wrote there. */
   followed?: { mayOpen: boolean; objections: { at: Instant; words: string }[] };
   maskedPhone?: string;
+  /** For staff: what it is linked to, and the open ones that are linked to it. */
+  lead?: CardSource;
+  members?: readonly CardSource[];
   caller: Caller;
   relations: readonly Relation[];
   town: Town;

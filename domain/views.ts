@@ -21,6 +21,7 @@ import { DECISION_LABELS } from './decisions';
 import { isAskedEnough, isDisputable, isReachable, undoUntil } from './handling';
 import { isAllowed, isEnded, STATUSES, type EventType } from './lifecycle';
 import { historyEntry, historyOf } from './history';
+import { mayBeLinked } from './linking';
 import { isPermitted } from './permissions';
 import { hasObjected, objectUntil } from './proposals';
 import { hasReopened, isLargeRound, ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
@@ -48,6 +49,10 @@ export const concernCard = z.object({
   isEmergency: z.boolean(),
 });
 export type ConcernCard = z.infer<typeof concernCard>;
+
+/** What one side of a link shows the coordinator. */
+export const linkable = concernCard.extend({ isNear: z.boolean(), people: z.number(), finishDueAt: instant });
+export type Linkable = z.infer<typeof linkable>;
 
 /** As a supervisor's lists show it: whose turn it is, since when, and how far it has been escalated. */
 export const supervisedCard = concernCard.extend({ ball: z.string(), since: instant, step: z.number() });
@@ -98,6 +103,8 @@ const CONCERN_ACTIONS = {
   decide: 'decide',
   assignCover: 'assignCover',
   orderHandover: 'orderHandover',
+  linkConcern: 'link',
+  unlinkConcern: 'unlink',
   unsetRecurrence: 'unsetRecurrence',
   answerComplaint: 'answerComplaint',
 } as const satisfies Record<string, EventType>;
@@ -133,6 +140,9 @@ export const concernView = concernCard.extend({
     .optional(),
   /** A complaint that waits for an answer; for the supervisor. */
   complaint: z.object({ words: z.string(), at: instant, isAboutClaim: z.literal(true).optional() }).optional(),
+  /** What it is linked to, and what is linked to it; for staff. */
+  lead: concernCard.optional(),
+  members: z.array(concernCard).optional(),
   /** It repeats an ended one; for staff. */
   isRecurrence: z.boolean().optional(),
   closing: z
@@ -244,6 +254,18 @@ export function cardOf(concern: CardSource, town: Town, now: Instant): ConcernCa
   };
 }
 
+/** One side of a link. */
+export type LinkSource = Omit<CardSource, 'rounds'> & {
+  rounds: readonly Pick<Concern['rounds'][number], 'finish'>[];
+  participants: readonly Pick<Concern['participants'][number], 'leftAt'>[];
+};
+export const linkableOf = (concern: LinkSource, isNear: boolean, town: Town, now: Instant): Linkable => ({
+  ...cardOf(concern, town, now),
+  isNear,
+  people: presentIn(concern).length,
+  finishDueAt: concern.rounds.at(-1)!.finish.dueAt,
+});
+
 export const personOf = (town: Town, staffId: string) => {
   const { name, title, officePhone } = memberOf(town, staffId);
   return { name, title, officePhone };
@@ -288,6 +310,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     ball: ballView(viewing),
     ...complaintView(viewing),
     ...(seesAsStaff(relations) && { isRecurrence: Boolean(concern.recurrenceOf) }),
+    ...linksOf(viewing),
     rating: ratingView(viewing),
     heard: heardView(viewing),
     followUps: followUpsFor(viewing),
@@ -380,6 +403,14 @@ function ballView({ concern, town, now }: Viewing): ConcernView['ball'] {
     totals: totals
       .filter(([, time]) => time > 0)
       .map(([holder, time]) => ({ who: HOLDER_LABELS[holder], time: formatSpan(time) })),
+  };
+}
+
+function linksOf({ relations, lead, members = [], town, now }: Viewing): Pick<ConcernView, 'lead' | 'members'> {
+  if (!seesAsStaff(relations)) return {};
+  return {
+    ...(lead && { lead: cardOf(lead, town, now) }),
+    ...(members.length && { members: members.map((member) => cardOf(member, town, now)) }),
   };
 }
 
@@ -478,6 +509,9 @@ const keyOf = ({ concern, caller }: Viewing): string => participantOf(concern, c
 const noneWhilePending = (...actions: ConcernAction[]) =>
   Object.fromEntries(actions.map((action) => [action, ({ concern }: Viewing) => concern.decision === null]));
 
+/** What is linked closes with its lead. */
+const mayEnd = ({ concern }: Viewing): boolean => concern.decision === null && !concern.leadId;
+
 const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => boolean>> = {
   rateConcern: (viewing) => {
     const rating = ratingView(viewing);
@@ -488,9 +522,13 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
   undoWithdraw: ({ concern, now }) => now <= undoUntil(concern.closedAt!),
   askResident: ({ concern }) => !isAskedEnough(concern) && isReachable(concern),
   completeStage: ({ concern }) => currentRound(concern).stages.some(({ doneAt }) => doneAt === undefined),
-  ...noneWhilePending('proposeClosing', 'proposeDefer', 'proposeExtension', 'proposeHandover'),
+  ...noneWhilePending('proposeExtension', 'proposeHandover'),
+  proposeClosing: mayEnd,
+  proposeDefer: mayEnd,
   objectRouting: ({ concern, town, now }) =>
     !concern.decision && now <= objectUntil(concern, town) && !hasObjected(concern),
+  linkConcern: ({ concern, members = [], town }) => mayBeLinked(concern, members.length, town),
+  unlinkConcern: ({ concern }) => Boolean(concern.leadId),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),
   answerComplaint: ({ concern }) => Boolean(concern.complaint),
   disownCallback: (viewing) => mayDisown(viewing.concern, keyOf(viewing)),

@@ -1,11 +1,12 @@
 import type { Change, Concern, Decision } from '../../domain/concern';
 import { STUCK_AFTER } from '../../domain/escalation';
 import { isAllowed, OPEN_STATUSES, STATUSES } from '../../domain/lifecycle';
+import type { Lead, Member } from '../../domain/linking';
 import type { Offered } from '../../domain/neighbours';
 import type { Nearby, Scope } from '../../domain/same-matter';
 import type { Instant } from '../../domain/time';
 import type { FollowUp } from '../../domain/viewing';
-import type { CardSource } from '../../domain/views';
+import type { CardSource, LinkSource } from '../../domain/views';
 import { atLeast, atMost, collection, moreThan, noneOf, oneOf, otherThan, type Page, type Where } from '../cloud';
 import { sealed } from '../secrets';
 import { upgraded } from './upgrade';
@@ -135,6 +136,41 @@ export const openAround = ({ categoryIds, cells, openedSince }: Around): Promise
     },
     { orderBy: ['openedAt', 'desc'], fields: OFFERED_FIELDS, limit: MOST_NEARBY },
   );
+
+export type MemberSource = CardSource & Member;
+const MOST_MEMBERS = 1000;
+/** The open concerns that are linked to this one. */
+export const membersOf = (leadId: string): Promise<MemberSource[]> =>
+  concerns.find({ isOpen: true, leadId }, { fields: [...CARD_FIELDS, 'decision'], limit: MOST_MEMBERS });
+/** Open ones that are linked to any. */
+export const linked = (page: Page): Promise<Pick<Concern, 'id' | 'leadId' | 'categoryId'>[]> =>
+  concerns.find(
+    { isOpen: true, leadId: moreThan('') },
+    { orderBy: ['leadId', 'asc'], fields: ['leadId', 'categoryId'], ...page },
+  );
+
+export const leadsNamed = async (ids: readonly string[]): Promise<(Lead & { id: string })[]> =>
+  ids.length
+    ? concerns.find({ _id: oneOf(ids) }, { fields: ['status', 'categoryId', 'leadId'], limit: ids.length })
+    : [];
+
+const LINKABLE_FIELDS = [...CARD_FIELDS, 'leadId', 'rounds.finish', 'participants.leftAt'] as const;
+export type LinkableSource = LinkSource & Pick<Concern, 'leadId'>;
+const linkables = (where: Where, by: 'openedAt' | 'dueAt'): Promise<LinkableSource[]> =>
+  concerns.find({ isOpen: true, ...where }, { orderBy: [by, 'asc'], fields: LINKABLE_FIELDS, limit: MOST_NEARBY });
+/** What may lead others, in these cells and in this community. */
+export async function leadsAround(
+  cells: readonly string[],
+  communityId: string | undefined,
+  categoryIds: readonly string[],
+): Promise<LinkableSource[]> {
+  const may = { leadId: null, categoryId: oneOf(categoryIds) };
+  const lists = await Promise.all([
+    cells.length ? linkables({ ...may, closedAt: null, 'place.cell': oneOf(cells) }, 'openedAt') : [],
+    communityId ? linkables({ ...may, 'place.communityId': communityId }, 'dueAt') : [],
+  ]);
+  return [...new Map(lists.flat().map((concern) => [concern.id, concern])).values()];
+}
 
 /** Whether to take over is nobody's to decide for somebody else. */
 const decidedBy = (decider: string, isThemselves: boolean): Where => ({

@@ -1,11 +1,12 @@
 /** Called by the clock. Every step is idempotent, bounded, and does not keep the others from running. */
 import { applied, type Act, type Change, type Concern } from '../../domain/concern';
 import { escalate, lapseQuestion, recomputeDeadlines, resumeWhenDue } from '../../domain/handling';
+import { isLost, unlinkWhenLost } from '../../domain/linking';
 import { raiseDecision } from '../../domain/proposals';
 import { closeRating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
 import { callerOpenid } from '../cloud';
-import { checkWords, project, type Surroundings } from '../projections';
+import { checkWords, closeMember, project, type Surroundings } from '../projections';
 import { releaseAnswers } from '../release-answers';
 import { idOf } from '../secrets';
 import { sumStaleCells } from '../sum-figures';
@@ -30,6 +31,7 @@ const STEPS: Record<string, Step> = {
   actOnDue,
   recomputeCalendars,
   catchUp,
+  tendLinks,
   releaseRatings,
   sumFigures,
   sendWaitingPushes,
@@ -133,6 +135,32 @@ async function catchUp(surroundings: Surroundings): Promise<number> {
     await project(concern, surroundings);
     return true;
   });
+}
+
+/** Whoever waits for a lead that has ended closes with it, or goes on by itself. */
+async function tendLinks(surroundings: Surroundings): Promise<number> {
+  let done = 0;
+  for (let offset = 0; ;) {
+    const batch = await concerns.linked({ offset, limit: BATCH });
+    const leads = await concerns.leadsNamed([...new Set(batch.map(({ leadId }) => leadId!))]);
+    const tended = await each(batch, async (member) => {
+      const lead = leads.find(({ id }) => id === member.leadId);
+      return isLost(member, lead, surroundings.town) && tendLink(member.id, member.leadId!, surroundings);
+    });
+    done += tended;
+    offset += batch.length - tended; // those no longer stand in the list
+    if (batch.length < BATCH) return done;
+  }
+}
+
+async function tendLink(memberId: string, leadId: string, surroundings: Surroundings): Promise<boolean> {
+  const lead = await concerns.get(leadId);
+  if (lead && (await closeMember(memberId, lead, surroundings))) return true;
+  const member = await concerns.get(memberId);
+  const act = { id: idOf(memberId, 'unlink', String(member?.rev)), at: surroundings.now, by: 'clock' };
+  const made = member && unlinkWhenLost(member, act, lead, surroundings.town);
+  if (made) await saved(member, made, surroundings);
+  return made !== undefined;
 }
 
 async function releaseRatings({ now }: Surroundings): Promise<number> {

@@ -45,6 +45,7 @@ test('every relation that permissions.ts knows has somebody here who has it', ()
     admin: 'admin',
     participant: ['reporter', 'joined'],
     reporter: 'reporter',
+    joined: 'joined',
     soleParticipant: 'sole',
     owner: 'owner',
     acting: ['acting', 'cover'],
@@ -87,6 +88,8 @@ const REASONS = [
   'STAGE_DONE',
   'NOT_CLAIMED',
   'NOT_CALLED',
+  'NO_LEAD',
+  'JOINED_ALREADY',
 ];
 const FORBIDDEN = ['NOT_ALLOWED', 'NOT_FOUND'];
 

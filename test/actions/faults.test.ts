@@ -180,6 +180,18 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   recordCallback: () => toCall({ outcome: 'reached', solved: 'no', satisfaction: 1, words }),
   disownCallback: () => afterCall({}),
   supersedeCallback: () => afterCall({ solved: 'no', satisfaction: 1, tags: [], words }),
+  linkConcern: () => ({
+    who: coordinator,
+    input: async () => ({ concernId: await aConcernIn('handling'), leadId: await aConcernIn('assigned') }),
+  }),
+  unlinkConcern: () => ({
+    who: coordinator,
+    input: async () => {
+      const named = { concernId: await aConcernIn('handling') };
+      await act(coordinator, 'linkConcern', { ...named, leadId: await aConcernIn('assigned') });
+      return { ...named, words };
+    },
+  }),
   reopenConcern: on('closed', resident, { words }),
   enterLeave: () => besides(officer, { from: dayAfter(1), to: dayAfter(3), deputyId: 's02' }),
   endLeave: () => ({
@@ -327,6 +339,13 @@ const DEEDS: Record<string, () => Promise<number>> = {
   'escalates a late first contact': async () => {
     await aConcernIn('assigned');
     return 2 * DAY;
+  },
+  'lets a linked one go whose lead has ended': async () => {
+    const [lead, concernId] = [await aConcernIn('handling'), await aConcernIn('assigned')];
+    await act(officer, 'proposeClosing', { concernId: lead, ...closing });
+    await town.database().collection('concerns').where({ _id: concernId }).update({ leadId: lead });
+    await act(coordinator, 'decide', town.verdict(lead, checked));
+    return MINUTE;
   },
   'ends a leave': async () => {
     await act(officer, 'enterLeave', { from: dayAfter(0), to: dayAfter(1), deputyId: 's02' });

@@ -226,6 +226,12 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     { concernId: CONCERN, words: '地点在隔壁网格', ground: 'notMyGrid' },
     [noConcern, ...badReason, ['no ground', { ground: undefined }, 'ground', '请选择异议的理由']],
   ],
+  listLinkable: [{ concernId: CONCERN, search: '积水' }, [noConcern]],
+  linkConcern: [
+    { concernId: CONCERN, leadId: CONCERN },
+    [noConcern, ['a lead that is none', { leadId: '1' }, 'leadId', NO_CONCERN]],
+  ],
+  unlinkConcern: [{ concernId: CONCERN, words: '那一件其实是另一处' }, [noConcern, ...badReason]],
   unsetRecurrence: [{ concernId: CONCERN, words: '位置相同但是两件事' }, [noConcern, ...badReason]],
   assignCover: [{ concernId: CONCERN, staffId: 's02' }, [noConcern, ...tooLong]],
   listCandidates: [{ concernId: CONCERN, for: 'owner' }, [noConcern]],

@@ -89,6 +89,9 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   decide: ['decider'],
   assignCover: ['communityCoordinator', 'supervisor'],
   orderHandover: ['supervisor'],
+  listLinkable: ['communityCoordinator'], // only a coordinator links or unlinks
+  linkConcern: ['communityCoordinator'],
+  unlinkConcern: ['communityCoordinator'],
   unsetRecurrence: ['communityCoordinator', 'supervisor'],
   answerComplaint: ['overseer'], // goes to the supervisor, not to the owner
   listSupervised: ['supervisor'],

@@ -168,10 +168,12 @@ const EVENTS: Record<ConcernAction, EventType> = {
   decide: 'decide',
   assignCover: 'assignCover',
   orderHandover: 'orderHandover',
+  linkConcern: 'link',
+  unlinkConcern: 'unlink',
   unsetRecurrence: 'unsetRecurrence',
   answerComplaint: 'answerComplaint',
 };
-/** Besides status and permission: nobody was called, nothing was claimed or complained of, repeats nothing, has no stage, waits for no decision. */
+/** Besides status and permission: nobody was called, nothing was claimed, complained of or linked, repeats nothing, has no stage, waits for no decision. */
 const NEVER_HERE: ConcernAction[] = [
   'disownCallback',
   'supersedeCallback',
@@ -179,6 +181,7 @@ const NEVER_HERE: ConcernAction[] = [
   'disputeClaim',
   'answerComplaint',
   'unsetRecurrence',
+  'unlinkConcern',
   'completeStage',
 ];
 const NOT_NOW = [...STATUSES.flatMap((status) => NEVER_HERE.map((action) => `${action} ${status}`))];

@@ -44,6 +44,7 @@ const SENDS: Record<Purpose, { input: object; refusal?: [ErrorCode, string] }> =
   assignCover: { input: { staffId: 's02', words: WORDS }, refusal: ['COVERED_ALREADY', 'staffId'] },
   endCover: { input: { words: WORDS } },
   orderHandover: { input: { toId: 's02', words: WORDS }, refusal: ['NOT_ELIGIBLE', 'toId'] },
+  unlinkConcern: { input: { words: WORDS } },
   unsetRecurrence: { input: { words: WORDS } },
   answerComplaint: { input: { words: WORDS } },
   upholdClaim: { input: { words: WORDS } },

@@ -220,6 +220,9 @@ export const ON_CONCERN = {
   takeBackProposal: { event: 'takeBack', who: ['proposer'] },
   decide: { event: 'decide', who: ['decider'] },
   assignCover: { event: 'assignCover', who: ['communityCoordinator', 'supervisor'] },
+  listLinkable: { event: null, who: ['communityCoordinator'] },
+  linkConcern: { event: 'link', who: ['communityCoordinator'] },
+  unlinkConcern: { event: 'unlink', who: ['communityCoordinator'] },
   unsetRecurrence: { event: 'unsetRecurrence', who: ['communityCoordinator', 'supervisor'] },
   orderHandover: { event: 'orderHandover', who: ['supervisor'] },
   answerComplaint: { event: 'answerComplaint', who: ['supervisor'] },
@@ -284,6 +287,7 @@ export const CLOCK_EVENTS: readonly EventType[] = [
   'closeRating',
   'escalate',
   'recomputeDeadlines',
+  'closeWithLead',
 ];
 
 /** Every pair that the long run has to reach. */

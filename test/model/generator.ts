@@ -2,7 +2,7 @@
 import type { Concern } from '../../domain/concern';
 import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
-import { CONCERN_ACTIONS, EXPECTED, STATUSES } from './expected';
+import { CONCERN_ACTIONS, EXPECTED, expectationOf, STATUSES } from './expected';
 import { actionOf, Moves } from './moves';
 import { hasAccess, isThere } from './presence';
 import { dayName } from './time';
@@ -122,7 +122,9 @@ export class Generator {
   private wrong(at: Snapshot, moves: Moves): Step {
     const { chance } = this;
     const concern = chance.of([...at.concerns.values()]);
-    const action = chance.of(CONCERN_ACTIONS.filter((each) => each !== 'listCandidates'));
+    const action = chance.of(
+      CONCERN_ACTIONS.filter((each) => expectationOf(each).event !== null && each !== 'linkConcern'),
+    );
     const input = moves.input(action, concern);
     if (action === 'decide') {
       const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);

@@ -216,6 +216,8 @@ function inputFor(action: ConcernAction, concern: Concern): object {
   const words = '写清楚情况和原因';
   const inputs: Partial<Record<ConcernAction, object>> = {
     listCandidates: { for: 'owner' },
+    joinConcern: { consentVersion: '2026-11' },
+    linkConcern: { leadId: '0'.repeat(32) },
     correctPlace: { place: { kind: 'point', latitude: 22.4876, longitude: 113.3685, name: '良都新村' } },
     supersedeCallback: { solved: 'yes', satisfaction: 5, tags: [] },
     rateConcern: { solved: 'yes', satisfaction: 5, tags: [] },

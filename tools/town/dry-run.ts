@@ -1,5 +1,6 @@
 import type { CloudBase } from '@cloudbase/node-sdk';
 import type { Concern } from '../../domain/concern';
+import { STATUSES } from '../../domain/lifecycle';
 import { reroutedTo } from '../../domain/rerouting';
 import { DAY, type Instant } from '../../domain/time';
 import type { Town } from '../../domain/town';
@@ -23,7 +24,7 @@ export async function dryRun(
   for (let seen = 0; ;) {
     const { data } = await db
       .collection('concerns')
-      .where({ openedAt: db.command.gte(since) })
+      .where({ status: db.command.in([...STATUSES]), openedAt: db.command.gte(since) })
       .orderBy('openedAt', 'asc')
       .field({ number: true, place: true, categoryId: true, certificates: true })
       .skip(seen)

@@ -19,13 +19,16 @@ export async function getConcern(
 ): Promise<ActionOutput<'getConcern'>> {
   const concern = found!;
   const ids = followUpIdsOf(concern);
-  const [written, followUps, followed] = await Promise.all([
+  const isStaff = seesAsStaff(context.relations);
+  const [written, followUps, followed, lead, members] = await Promise.all([
     particulars.ofConcern(concernId),
     ids.length ? concerns.followUps(ids) : [],
     followedBy(concern, context),
+    isStaff && concern.leadId ? concerns.get(concern.leadId) : undefined,
+    isStaff ? concerns.membersOf(concernId) : [],
   ]);
   const phone = written.find(({ id }) => id === concern.id)?.phone;
-  const seesPhone = context.relations.includes('reporter') || seesAsStaff(context.relations);
+  const seesPhone = context.relations.includes('reporter') || isStaff;
   const viewing: Viewing = {
     ...context,
     concern,
@@ -33,6 +36,8 @@ export async function getConcern(
     photoUrls: {},
     followUps,
     ...(followed && { followed }),
+    ...(lead && { lead }),
+    members,
     ...(phone && seesPhone && { maskedPhone: maskPhone(decryptPhone(phone)) }),
   };
   const photos = concern.events.flatMap((event) => visibleParticulars(event, viewing).photoFileIds);

@@ -33,6 +33,7 @@ import { getTown } from './get-town';
 import { inviteStaff } from './invite-staff';
 import { joinConcern } from './join-concern';
 import { leaveConcern } from './leave-concern';
+import { linkConcern } from './link-concern';
 import { listAbsences } from './list-absences';
 import { listCallbacks } from './list-callbacks';
 import { listBehind } from './list-behind';
@@ -41,6 +42,7 @@ import { listDecisions } from './list-decisions';
 import { listDuty } from './list-duty';
 import { listInbox } from './list-inbox';
 import { listLeaving } from './list-leaving';
+import { listLinkable } from './list-linkable';
 import { listMapConcerns } from './list-map-concerns';
 import { listMyConcerns } from './list-my-concerns';
 import { listPraise } from './list-praise';
@@ -72,6 +74,7 @@ import { supersedeCallback } from './supersede-callback';
 import { suspendStaff } from './suspend-staff';
 import { takeBackProposal } from './take-back-proposal';
 import { undoWithdraw } from './undo-withdraw';
+import { unlinkConcern } from './unlink-concern';
 import { unsetRecurrence } from './unset-recurrence';
 import { updatePlan } from './update-plan';
 import { urgeConcern } from './urge-concern';
@@ -115,6 +118,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   inviteStaff,
   joinConcern,
   leaveConcern,
+  linkConcern,
   listAbsences,
   listCallbacks,
   listBehind,
@@ -123,6 +127,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   listDuty,
   listInbox,
   listLeaving,
+  listLinkable,
   listMapConcerns,
   listMyConcerns,
   listPraise,
@@ -154,6 +159,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   suspendStaff,
   takeBackProposal,
   undoWithdraw,
+  unlinkConcern,
   unsetRecurrence,
   updatePlan,
   urgeConcern,

@@ -29,7 +29,7 @@ export type Field = Asked &
 export type Act = {
   action: Exclude<
     ConcernAction,
-    'rateConcern' | 'decide' | 'revealContact' | 'undoWithdraw' | 'takeBackProposal' | 'showSlip'
+    'rateConcern' | 'decide' | 'revealContact' | 'undoWithdraw' | 'takeBackProposal' | 'showSlip' | 'linkConcern'
   >;
   /** In the list of what may be done; and of the page. */
   label: string;
@@ -277,6 +277,15 @@ const ROWS = {
     send: '指定交接',
     sent: '已指定交接',
   },
+  unlinkConcern: {
+    action: 'unlinkConcern',
+    label: '解除关联',
+    use: '不再随牵头诉求一并办理',
+    intro: '解除后由首访责任人单独办理和办结，时限不变，居民会收到通知。',
+    fields: [words('为什么解除', RESIDENTS_READ, '例如：到现场看过，是另一处排水口')],
+    send: '解除关联',
+    sent: '已解除关联',
+  },
   unsetRecurrence: {
     action: 'unsetRecurrence',
     label: '不算复发',
@@ -341,13 +350,12 @@ export type Purpose = keyof typeof ROWS;
 export const ACTS: Record<Purpose, Act> = ROWS;
 export const PURPOSES = Object.keys(ROWS) as Purpose[];
 
+const LINK = { purpose: 'linkConcern', label: '关联到另一件', use: '同一件事，和附近的诉求一并办理' } as const;
 const TAKE_BACK = { purpose: 'takeBackProposal', label: '收回申请', use: '不用审批了，照原来的办' } as const;
 const SHOW_SLIP = { purpose: 'showSlip', label: '再看一次回执', use: '居民没有拿到，或弄丢了回执码' } as const;
-export type Offer = {
-  purpose: Purpose | typeof TAKE_BACK.purpose | typeof SHOW_SLIP.purpose;
-  label: string;
-  use: string;
-};
+/** With a page of their own, or none. */
+const OTHERS = [TAKE_BACK, SHOW_SLIP, LINK] as const;
+export type Offer = { purpose: Purpose | (typeof OTHERS)[number]['purpose']; label: string; use: string };
 
 export const isOffered = ({ action, fits }: Act, concern: ConcernView): boolean =>
   concern.mayDo.includes(action) && (fits?.(concern) ?? true);
@@ -358,5 +366,5 @@ export function offersOn(concern: ConcernView): Offer[] {
     const { label, use } = ACTS[purpose];
     return { purpose, label, use };
   });
-  return [...[TAKE_BACK, SHOW_SLIP].filter(({ purpose }) => concern.mayDo.includes(purpose)), ...offers];
+  return [...OTHERS.filter(({ purpose }) => concern.mayDo.includes(purpose)), ...offers];
 }

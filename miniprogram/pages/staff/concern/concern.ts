@@ -286,9 +286,15 @@ Page({
 
   async onOffer(event: WechatMiniprogram.TouchEvent) {
     const purpose = event.currentTarget.dataset['purpose'] as Offer['purpose'];
+    const { concernId } = this.data;
     if (purpose === 'takeBackProposal') await this.takeBack();
     else if (purpose === 'showSlip') await this.showSlip();
-    else void wx.navigateTo({ url: `/pages/staff/act/act?id=${this.data.concernId}&for=${purpose}` });
+    else if (purpose === 'linkConcern') void wx.navigateTo({ url: `/pages/staff/link/link?id=${concernId}` });
+    else void wx.navigateTo({ url: `/pages/staff/act/act?id=${concernId}&for=${purpose}` });
+  },
+
+  onLinked(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+    void wx.navigateTo({ url: `/pages/staff/concern/concern?id=${event.detail.id}` });
   },
 
   async showSlip() {
