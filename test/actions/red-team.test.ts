@@ -61,6 +61,7 @@ const READS: Record<string, (concernId: string) => object[]> = {
     { concernId, for: 'owner' },
     { concernId, for: 'objection' },
   ],
+  listLinkable: (concernId) => [{ concernId }],
   listDecisions: () => [{}],
   listSupervised: () => ['overdue', 'stuck', 'agenda', 'complaints'].map((kind) => ({ kind })),
   getFigures: () => BREAKDOWNS.map((by) => ({ by })),

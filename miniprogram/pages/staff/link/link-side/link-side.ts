@@ -12,7 +12,7 @@ Component({
     /** The server's clock, from the reply that brought it. */
     now: Number,
   },
-  data: { rows: [] as [string, string][] },
+  data: { rows: [] as { label: string; text: string }[] },
   observers: {
     'side, now'(side: Partial<Linkable>, now: Instant) {
       if (!side.id) return;
@@ -25,7 +25,7 @@ Component({
         人数: `${people} 人`,
         办结时限: `${formatMoment(finishDueAt, now)} 前${finishDueAt < now ? '，已超时' : ''}`,
       };
-      this.setData({ rows: Object.entries(rows) });
+      this.setData({ rows: Object.entries(rows).map(([label, text]) => ({ label, text })) });
     },
   },
 });
