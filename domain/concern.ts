@@ -105,6 +105,8 @@ export type Place = {
 
 export const CLOSING_LABELS = { resolved: '已解决', explained: '解释办结', referred: '转法定途径' } as const;
 export type ClosingKind = keyof typeof CLOSING_LABELS;
+/** Something done that can be measured or counted: 停车场 1400 平方米. */
+export type Outcome = { what: string; quantity: number; unit: string };
 
 export const GROUND_LABELS = { wrongPlace: '地点不对', notMyGrid: '不在我的网格', conflict: '需要回避' } as const;
 export type ObjectionGround = keyof typeof GROUND_LABELS;
@@ -148,7 +150,15 @@ export type Round = {
   questions: number;
   /** When the resident will hear next, where that was promised. */
   promise?: { nextUpdateAt: Instant; madeAt: Instant };
-  closing?: { kind: ClosingKind; proposedBy: string; proposedAt: Instant; eventId: string; verifiedBy?: string };
+  closing?: {
+    kind: ClosingKind;
+    proposedBy: string;
+    proposedAt: Instant;
+    eventId: string;
+    verifiedBy?: string;
+    /** Closings of before there was a list lack it. */
+    outcomes?: Outcome[];
+  };
   /** Frozen when the closing is confirmed: keys of the participants who are asked. */
   asked?: string[];
   ratingClosesAt?: Instant;

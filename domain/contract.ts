@@ -20,6 +20,7 @@ import {
   type ObjectionGround,
 } from './concern';
 import { callDraft } from './callback-answer';
+import { outcomes } from './closing';
 import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
 import { explanation } from './explanation';
@@ -141,9 +142,7 @@ export type Supervised = keyof typeof SUPERVISED_LABELS;
 export const closingDraft = z.object({
   kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind], '请选择办结方式'),
   words: outcomeWords,
-  /** A typed outcome, such as 1400 平方米. */
-  quantity: z.number('请填写数字').positive('请填写大于 0 的数字').max(1e9).optional(),
-  unit: z.string().trim().max(10, '单位最多 10 个字').optional(),
+  outcomes: outcomes.default([]),
   photoFileIds,
 });
 
@@ -295,14 +294,7 @@ export const ACTIONS = {
   showSlip: action('read', onConcern, z.object({ slip: slip.optional() })),
   /** A resident says that it was not they who claimed it; the supervisor finds out. */
   disputeClaim: action('write', onConcern.extend({ words }), moved),
-  proposeClosing: action(
-    'write',
-    closingDraft.extend({ concernId }).refine(({ quantity, unit }) => quantity === undefined || unit, {
-      path: ['unit'],
-      message: '请写上单位，例如“平方米”',
-    }),
-    moved,
-  ),
+  proposeClosing: action('write', closingDraft.extend({ concernId }), moved),
   askResident: action('write', onConcern.extend(withPhotos), moved),
   /** How it goes, and when the resident hears again. */
   updatePlan: action(

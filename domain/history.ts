@@ -89,14 +89,18 @@ export function visibleParticulars(event: ConcernEvent, viewing: Viewing) {
   return { words: found?.words, photoFileIds: found?.photoFileIds ?? [] };
 }
 
+/** Addresses of the photos that this viewer may see. */
+export const photosOf = (event: ConcernEvent, viewing: Viewing): string[] =>
+  visibleParticulars(event, viewing).photoFileIds.flatMap((fileId) => viewing.photoUrls[fileId] ?? []);
+
 function entryOf(event: ConcernEvent, viewing: Viewing): z.infer<typeof historyEntry> {
-  const { words, photoFileIds } = visibleParticulars(event, viewing);
+  const { words } = visibleParticulars(event, viewing);
   return {
     at: event.at,
     title: titleOf(event, viewing),
     by: nameOf(event, viewing),
     ...(words && { words }),
-    photoUrls: photoFileIds.flatMap((fileId) => viewing.photoUrls[fileId] ?? []),
+    photoUrls: photosOf(event, viewing),
   };
 }
 

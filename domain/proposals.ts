@@ -10,6 +10,7 @@ import {
   type ConcernEvent,
   type Decision,
   type ObjectionGround,
+  type Outcome,
   type Request,
 } from './concern';
 import { deadlineFrom, promisedFor, withExtension } from './deadlines';
@@ -45,7 +46,7 @@ function refuseSecond({ status, decision, id }: Concern, proposal: EventType): v
   if (decision) throw new AppError('DECISION_PENDING', `${decision.kind} of ${id}`);
 }
 
-type Closing = { kind: ClosingKind; quantity?: number; unit?: string };
+type Closing = { kind: ClosingKind; outcomes?: Outcome[] };
 
 /**
  * Proposes to close. Where the category wants no verification the residents are asked at once.
@@ -61,9 +62,9 @@ export function proposeClosing(
   refuseSecond(concern, 'proposeClosing');
   refuseLinked(concern);
   refuseUnready(members);
-  const { kind, quantity, unit } = proposal;
-  const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id };
-  const data = { kind, ...(quantity !== undefined && { quantity, unit: unit ?? '' }) };
+  const { kind, outcomes = [] } = proposal;
+  const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id, outcomes };
+  const data = { kind };
   const needsVerification = kind !== 'resolved' || categoryOf(around.town, concern.categoryId).verification !== 'none';
   if (!needsVerification) return close(concern, 'proposeClosing', act, closing, data, around);
   const rounds = withCurrentRound(concern, { closing, promise: undefined });

@@ -16,11 +16,12 @@ import {
 import { heardFrom, mayDisown, maySupersede } from './callback-answer';
 import { isAboutClaim, mayDisputeClaim, slipIn } from './claim';
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
+import { outcomesOf, promisedIn } from './closing';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
 import { DECISION_LABELS } from './decisions';
 import { isAskedEnough, isDisputable, isReachable, undoUntil } from './handling';
 import { isAllowed, isEnded, STATUSES, type EventType } from './lifecycle';
-import { historyEntry, historyOf } from './history';
+import { historyEntry, historyOf, photosOf, visibleParticulars } from './history';
 import { mayBeLinked } from './linking';
 import { isPermitted } from './permissions';
 import { hasObjected, objectUntil } from './proposals';
@@ -146,7 +147,15 @@ export const concernView = concernCard.extend({
   /** It repeats an ended one; for staff. */
   isRecurrence: z.boolean().optional(),
   closing: z
-    .object({ kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind]), words: z.string(), quantity: z.string() })
+    .object({
+      kind: z.enum(Object.keys(CLOSING_LABELS) as [ClosingKind]),
+      words: z.string(),
+      /** 停车场 1400 平方米. */
+      outcomes: z.array(z.string()),
+      photoUrls: z.array(z.string()),
+      /** What had been promised, and whether it was kept. */
+      promised: z.array(z.object({ text: z.string(), isKept: z.boolean() })),
+    })
     .optional(),
   decision: z
     .object({
@@ -414,13 +423,18 @@ function linksOf({ relations, lead, members = [], town, now }: Viewing): Pick<Co
   };
 }
 
-function closingOf({ concern, particulars }: Viewing): ConcernView['closing'] {
+function closingOf(viewing: Viewing): ConcernView['closing'] {
+  const { concern, now } = viewing;
   const { closing } = currentRound(concern);
   if (!closing) return undefined;
-  const { data } = concern.events.find(({ id }) => id === closing.eventId)!;
-  const words = particulars.find(({ id }) => id === closing.eventId)?.words ?? '';
-  const quantity = data?.['quantity'] === undefined ? '' : `${data['quantity']} ${data['unit']}`;
-  return { kind: closing.kind, words, quantity };
+  const event = concern.events.find(({ id }) => id === closing.eventId)!;
+  return {
+    kind: closing.kind,
+    words: visibleParticulars(event, viewing).words ?? '',
+    outcomes: outcomesOf(concern),
+    photoUrls: photosOf(event, viewing),
+    promised: promisedIn(concern, now),
+  };
 }
 
 function ratingView({ concern, caller }: Viewing): ConcernView['rating'] {

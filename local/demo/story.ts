@@ -100,8 +100,7 @@ const TOLD: Step[][] = [
       {
         kind: 'resolved',
         words: '更换塌陷的排水主管，清淤全巷管道。完工后经历一场大雨，巷内没有积水。',
-        quantity: 180,
-        unit: '米',
+        outcomes: [{ what: '排水主管', quantity: 180, unit: '米' }],
       },
       'drain',
     ),
@@ -128,8 +127,7 @@ const TOLD: Step[][] = [
     staff(3, '16:10', 's04', 'proposeClosing', {
       kind: 'resolved',
       words: '闲置空地已平整硬化成公共停车场，路面堆放全部清走，交警补划了禁停线。',
-      quantity: 1400,
-      unit: '平方米',
+      outcomes: [{ what: '停车场', quantity: 1400, unit: '平方米' }],
     }),
     staff(2, '10:00', 's07', 'decide', { kind: 'closing', agrees: true, words: '现场核对，路面已畅通。' }),
   ],
@@ -251,6 +249,24 @@ const TOLD: Step[][] = [
       }),
       minutesAgo: 25,
     },
+  ],
+  [
+    submit(18, '10:20', meiping, {
+      categoryId: 'B4',
+      words: '长寿街河涌边的栏杆锈断了好几处，老人和小孩傍晚都在那里散步，很怕掉下去。旁边的空地也长满了草。',
+      place: at('长寿街', '长寿街河涌边'),
+    }),
+    contact(18, '14:30', 's05', 'visit', '已拉好警戒带，约好一起看现场。'),
+    staff(15, '16:00', 's05', 'proposeClosing', {
+      kind: 'resolved',
+      words: '河涌边的旧栏杆全部换新，路边空地和居民一起整理成四小园。',
+      outcomes: [
+        { what: '栏杆', quantity: 904, unit: '米' },
+        { what: '四小园', quantity: 16, unit: '个' },
+      ],
+    }),
+    staff(14, '10:10', 's07', 'decide', { kind: 'closing', agrees: true, words: '沿河涌走了一遍，栏杆都换好了。' }),
+    rate(14, '19:30', meiping, { solved: 'yes', satisfaction: 5, tags: ['thorough'] }),
   ],
 ];
 

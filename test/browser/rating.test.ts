@@ -17,8 +17,8 @@ const ratePage = () => ({ page: `/pages/resident/rate/rate?id=${concernId}` });
 
 test('who is content taps twice', async () => {
   const phone = await stage.phone(resident, ratePage());
-  await phone.tap('解决了');
-  await phone.see('先按“满意”填好了');
+  await phone.tap('解决了，满意');
+  await phone.see('4 星，按您选的“满意”');
   await phone.tap('提交评价');
   await phone.see('谢谢您的评价');
 });

@@ -92,7 +92,7 @@ const propose = (c: Concern, act: Act, of: Town) =>
   proposals.proposeClosing(
     c,
     by(act, c.ownerId),
-    { kind: 'resolved', quantity: 123_456_789, unit: '十个字的计量单位呀' },
+    { kind: 'resolved', outcomes: [{ what: '停车场', quantity: 1400, unit: '平方米' }] },
     around(of),
   );
 

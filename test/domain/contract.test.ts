@@ -11,12 +11,12 @@ const DRAFT = {
   phone: '13800000001',
   consentVersion: '2026-11',
 };
+const PIPE = { what: '排水管', quantity: 180, unit: '米' };
 const CLOSING = {
   concernId: CONCERN,
   kind: 'resolved',
   words: '管道已经疏通',
-  quantity: 180,
-  unit: '米',
+  outcomes: [PIPE],
   photoFileIds: [],
 };
 const RATING = { concernId: CONCERN, solved: 'yes', satisfaction: 5, tags: ['prompt'], words: '很快' };
@@ -151,10 +151,24 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
       ['no outcome', { words: undefined }, 'words', '请填写办理结果'],
       ['a short outcome', { words: '好了' }, 'words', '请写清楚办理结果，至少 5 个字'],
       ['a long outcome', { words: long(1001) }, 'words', '最多写 1000 个字'],
-      ['a quantity that is no number', { quantity: '很多' }, 'quantity', '请填写数字'],
-      ['a quantity of nothing', { quantity: 0 }, 'quantity', '请填写大于 0 的数字'],
-      ['a quantity without a unit', { quantity: 3, unit: undefined }, 'unit', '请写上单位，例如“平方米”'],
-      ['a long unit', { unit: long(11) }, 'unit', '单位最多 10 个字'],
+      ['seven outcomes', { outcomes: Array(7).fill(PIPE) }, 'outcomes', '最多写 6 项'],
+      ...(
+        [
+          ['of nothing named', { what: ' ' }, 'what', '请写明是什么，例如“停车场”'],
+          ['of what nobody sees', { what: '\u200b' }, 'what', '请写明是什么，例如“停车场”'],
+          ['of a long name', { what: long(21) }, 'what', '是什么：最多写 20 个字'],
+          ['that is no number', { quantity: '很多' }, 'quantity', '请填写数字'],
+          ['of nothing', { quantity: 0 }, 'quantity', '请填写大于 0 的数字'],
+          ['beyond all measure', { quantity: 2e9 }, 'quantity', '数字太大，请核对'],
+          ['without a unit', { unit: undefined }, 'unit', '请写上单位，例如“平方米”'],
+          ['with a long unit', { unit: long(11) }, 'unit', '单位最多 10 个字'],
+        ] as Bad[]
+      ).map(([what, changes, field, message]): Bad => [
+        `an outcome ${what}`,
+        { outcomes: [PIPE, { ...PIPE, ...changes }] },
+        `outcomes.1.${field}`,
+        message,
+      ]),
     ],
   ],
   listDecisions: [{}, []],

@@ -27,14 +27,16 @@ test('asks first whether it is solved, then for stars; both are needed', async (
 });
 
 test('shows what was done before asking about it', async () => {
-  expect((await open()).text()).toMatch(/办理结果：已解决 · 180 米管道已经疏通.*问题解决了吗/);
+  expect((await open()).text()).toMatch(
+    /当初怎么答应的.*13:00 前办结做到了.*做了什么 · 已解决排水管 180 米管道已经疏通.*问题解决了吗/,
+  );
 });
 
 test('a good answer is thanked for, and said to be unseen by staff before and after', async () => {
   const phone = aPhone();
   phone.answers.rateConcern = accepts<'rateConcern'>({ status: 'rating' });
   const { solved, stars, submit, text, handle, asked } = await open(phone);
-  await solved('yes');
+  await solved('content');
   await stars(5);
   await handle('onTag', {}, { id: 'prompt' });
   await handle('onTag', {}, { id: 'kind' });
@@ -47,24 +49,72 @@ test('a good answer is thanked for, and said to be unseen by staff before and af
   expect(phone.storage.has(DRAFT)).toBe(false);
 });
 
-test('two taps are enough for who is content: "solved" fills in the stars, which a tap may change', async () => {
-  const phone = aPhone();
-  phone.answers.rateConcern = accepts<'rateConcern'>({ status: 'rating' });
-  const { solved, submit, text, page, asked } = await open(phone);
-  await solved('yes');
-  expect(text()).toContain('先按“满意”填好了');
-  await solved('no');
-  expect(page.data.draft.satisfaction).toBe(0); // nobody is made to say that they are content
-  await solved('yes');
-  await submit();
-  expect(asked('rateConcern')[0]!.input).toMatchObject({ solved: 'yes', satisfaction: 4 });
+test('nothing is chosen beforehand, and the first tap offers four answers alike', async () => {
+  const { page, text } = await open();
+  expect(page.data.draft).toMatchObject({ answer: '', satisfaction: 0 });
+  expect(text()).toMatch(/解决了，满意解决了，但不满意部分解决没有解决/);
+  expect(text()).not.toContain('对办理满意吗');
 });
 
-test('stars that somebody chose stay as they are', async () => {
+test.each([
+  ['content', 4, '4 星，按您选的“满意”'],
+  ['discontent', 2, '2 星，按您选的“不满意”'],
+])('two taps are enough for who is %s: the stars that are sent stand there', async (answer, satisfaction, said) => {
+  const phone = aPhone();
+  phone.answers.rateConcern = accepts<'rateConcern'>({ status: 'rating' });
+  const { solved, submit, text, asked } = await open(phone);
+  await solved(answer);
+  expect(text()).toContain(said);
+  await submit();
+  expect(asked('rateConcern')[0]!.input).toMatchObject({ solved: 'yes', satisfaction });
+});
+
+test.each(['partly', 'no'])('nobody who finds it %s solved is said to be content', async (answer) => {
+  const { solved, page, submit, asked } = await open();
+  await solved('content');
+  await solved(answer);
+  expect(page.data.draft).toMatchObject({ satisfaction: 0, isPreset: false });
+  await submit();
+  expect(page.data.errors).toEqual({ satisfaction: '请选择 1 到 5 星' });
+  expect(asked('rateConcern')).toEqual([]);
+});
+
+test.each([
+  ['content', 5, 'content'],
+  ['content', 3, 'content'],
+  ['content', 1, 'discontent'],
+  ['discontent', 5, 'content'],
+  ['discontent', 3, 'discontent'],
+  ['no', 5, 'no'],
+])('after %s, %d stars stand for %s', async (answer, given, becomes) => {
+  const { solved, stars, page, text } = await open();
+  await solved(answer);
+  await stars(given);
+  expect(page.data.draft).toMatchObject({ answer: becomes, satisfaction: given });
+  expect(text()).not.toContain('按您选的');
+});
+
+test('stars that somebody gave stay, unless the answer contradicts them', async () => {
   const { solved, stars, page } = await open();
-  await stars(2);
-  await solved('yes');
+  await solved('content');
+  await stars(5);
+  await solved('partly');
+  expect(page.data.draft.satisfaction).toBe(5);
+  await solved('content');
+  expect(page.data.draft.satisfaction).toBe(5);
+  await solved('discontent');
   expect(page.data.draft.satisfaction).toBe(2);
+});
+
+test('saying more is one tap away, and a draft that says more shows it at once', async () => {
+  const phone = aPhone();
+  const { solved, handle, text } = await open(phone);
+  await solved('discontent');
+  expect(text()).not.toContain('哪里好，哪里不好');
+  await handle('onSayMore');
+  expect(text()).toMatch(/哪里好，哪里不好.*还想说的话/);
+  await handle('onWords', { value: '来得太慢' });
+  expect((await open(phone)).text()).toContain('还想说的话');
 });
 
 describe('"not solved"', () => {
@@ -134,7 +184,7 @@ describe('"not solved"', () => {
     const { solved, handle, page } = await open();
     await solved('partly');
     await handle('onStillNeedsHandling', { checked: true });
-    await solved('yes');
+    await solved('content');
     expect(page.data.draft.stillNeedsHandling).toBe(false);
     expect(page.data.isNotSolved).toBe(false);
   });
@@ -149,7 +199,7 @@ test('a refusal keeps the answer, and a retry repeats the request', async () => 
   await handle('onWords', { value: '巷尾还是积水' });
   await submit();
   expect(text()).toContain('内容已为您保留');
-  expect(phone.storage.get(DRAFT)).toMatchObject({ solved: 'no', satisfaction: 1, words: '巷尾还是积水' });
+  expect(phone.storage.get(DRAFT)).toMatchObject({ answer: 'no', satisfaction: 1, words: '巷尾还是积水' });
   const again = await open(phone);
   expect(again.text()).toContain('所写内容会告知首访责任人');
   await again.submit();
@@ -161,7 +211,7 @@ test('a rating window that closed meanwhile says what else can be done', async (
   const phone = aPhone();
   phone.answers.rateConcern = refuses('RATING_CLOSED');
   const { solved, stars, submit, text } = await open(phone);
-  await solved('yes');
+  await solved('content');
   await stars(4);
   await submit();
   expect(text()).toContain('可以在这里申请重新办理');

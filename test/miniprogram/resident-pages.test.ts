@@ -224,8 +224,20 @@ describe('concern', () => {
   test('the result and one’s own answer are shown', async () => {
     const rating = { closesAt: NOW, mine: { solved: '部分解决', satisfaction: 3 } };
     const { text } = await open(aViewToRate({ rating, mayDo: [] }));
-    expect(text()).toMatch(/办理结果 · 已解决180 米管道已经疏通/);
+    expect(text()).toMatch(/当初怎么答应的.*前办结做到了做了什么 · 已解决排水管 180 米管道已经疏通/);
+    expect(text()).not.toContain('看一看');
     expect(text()).toContain('您的评价 · 部分解决');
+  });
+
+  test('a promise that was not kept says so, and the photos of the result are there to look at', async () => {
+    const promised = [{ text: '7月8日 周三 13:00 前办结', isKept: false }];
+    const photoUrls = ['https://photo/1', 'https://photo/2'];
+    const words = '管道已经疏通';
+    const history = [{ at: NOW, title: '提出办结 · 已解决', by: '恒美网格员', words, photoUrls }];
+    const closing = { kind: 'resolved' as const, words, outcomes: [], promised, photoUrls };
+    const { text } = await open(aViewToRate({ closing, history }));
+    expect(text()).toMatch(/前办结没有按时做了什么 · 已解决管道已经疏通看一看/);
+    expect(text().split(words)).toHaveLength(2); // not in the history once more
   });
 
   test('one that does not exist says so and can be tried again', async () => {

@@ -2,7 +2,7 @@
 import { CONSENT_VERSION } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
 import type { ConcernView } from '../../domain/views';
-import { aDecision, anOwner, aView } from '../support/a-view';
+import { aDecision, anOwner, aResult, aView } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
@@ -16,7 +16,7 @@ beforeEach(() => withPages(2));
 const verifying = (changes: Partial<ConcernView> = {}) =>
   aView({
     status: 'verifying',
-    closing: { kind: 'resolved', words: '管道已经疏通', quantity: '' },
+    closing: { kind: 'resolved', words: '管道已经疏通', ...aResult },
     decision: aDecision(),
     mayDo: ['decide'],
     ...changes,
@@ -36,6 +36,10 @@ type Form = {
 
 const CONCERN = `/pages/staff/concern/concern?id=${id}`;
 const words = (value: string) => (page: Page) => page.handle('onWords', { value });
+
+async function fillRow(page: Pick<Page, 'handle'>, index: number, row: object) {
+  for (const [field, value] of Object.entries(row)) await page.handle('onOutcome', { value }, { index, field });
+}
 
 const FORMS: Record<string, Form> = {
   'staff/contact': {
@@ -63,10 +67,15 @@ const FORMS: Record<string, Form> = {
     async fill(page) {
       await page.handle('onKind', { id: 'resolved' });
       await words('管道已经疏通')(page);
-      await page.handle('onQuantity', { value: '180' });
-      await page.handle('onUnit', { value: '米' });
+      await fillRow(page, 0, { what: '排水管', quantity: '180', unit: '米' });
     },
-    sends: { concernId: id, kind: 'resolved', words: '管道已经疏通', quantity: 180, unit: '米', photoFileIds: [] },
+    sends: {
+      concernId: id,
+      kind: 'resolved',
+      words: '管道已经疏通',
+      outcomes: [{ what: '排水管', quantity: 180, unit: '米' }],
+      photoFileIds: [],
+    },
     back: CONCERN,
     draft: `propose:${id}`,
   },
@@ -177,28 +186,87 @@ describe.each(Object.entries(FORMS))('%s', (name, { action, fill, sends, back, d
 });
 
 describe('proposing', () => {
+  const parking = { what: '停车场', quantity: '1400', unit: '平方米' };
+  const rail = { what: '栏杆', quantity: '904', unit: '米' };
+
+  async function resolving(phone: PretendedPhone = aPhone()) {
+    phone.answers.proposeClosing ??= accepts<'proposeClosing'>({ status: 'verifying' });
+    const page = await open('staff/propose', phone);
+    await page.handle('onKind', { id: 'resolved' });
+    await page.handle('onWords', { value: '空地已经整理成停车场' });
+    return { ...page, row: (index: number, fields: object) => fillRow(page, index, fields) };
+  }
+  const outcomesSent = ({ asked }: Pick<Page, 'asked'>) => asked('proposeClosing')[0]!.input.outcomes;
+
   test('explaining and referring ask for reasons, not for how much', async () => {
-    const phone = aPhone();
-    phone.answers.proposeClosing = accepts<'proposeClosing'>({ status: 'verifying' });
-    const { handle, submit, text, asked } = await open('staff/propose', phone);
-    await handle('onKind', { id: 'resolved' });
-    await handle('onQuantity', { value: '180' });
-    await handle('onKind', { id: 'explained' });
-    expect(text()).toMatch(/怎样向居民解释的/);
-    expect(text()).not.toContain('办了多少');
-    await handle('onWords', { value: '有施工许可，已当面说明' });
-    await submit();
-    expect(asked('proposeClosing')[0]!.input).not.toHaveProperty('quantity');
+    const page = await resolving();
+    await page.row(0, parking);
+    await page.handle('onKind', { id: 'explained' });
+    expect(page.text()).toMatch(/怎样向居民解释的/);
+    expect(page.text()).not.toContain('办成了什么');
+    await page.submit();
+    expect(outcomesSent(page)).toEqual([]);
   });
 
-  test.each(['0', '-3', '1.2.3'])('"%s" is no amount', async (value) => {
-    const { handle, submit, page, asked } = await open('staff/propose');
-    await handle('onKind', { id: 'resolved' });
-    await handle('onWords', { value: '管道已经疏通' });
-    await handle('onQuantity', { value });
-    await submit();
-    expect(page.data.errors.quantity).toBeTruthy();
-    expect(asked('proposeClosing')).toEqual([]);
+  test('several things are counted, each in its own row; an empty row is none', async () => {
+    const page = await resolving();
+    await page.row(0, parking);
+    await page.handle('onAddOutcome');
+    await page.handle('onAddOutcome');
+    await page.row(2, rail);
+    await page.submit();
+    expect(outcomesSent(page)).toEqual([
+      { ...parking, quantity: 1400 },
+      { ...rail, quantity: 904 },
+    ]);
+  });
+
+  test('a row is taken away; of the last one nothing but its words', async () => {
+    const page = await resolving();
+    await page.row(0, parking);
+    await page.handle('onAddOutcome');
+    await page.row(1, rail);
+    await page.handle('onDropOutcome', {}, { index: 0 });
+    expect(page.page.data.draft.outcomes).toMatchObject([rail]);
+    await page.handle('onDropOutcome', {}, { index: 0 });
+    expect(page.page.data.draft.outcomes).toMatchObject([{ what: '', quantity: '', unit: '' }]);
+  });
+
+  test('six rows are the most', async () => {
+    const page = await resolving();
+    for (let row = 1; row < 9; row += 1) await page.handle('onAddOutcome');
+    expect(page.page.data.draft.outcomes).toHaveLength(6);
+    expect(page.text()).not.toContain('再加一项');
+  });
+
+  test.each([
+    ['nothing as amount', { ...rail, quantity: '0' }, '请填写大于 0 的数字'],
+    ['less than nothing', { ...rail, quantity: '-3' }, '请填写大于 0 的数字'],
+    ['no number', { ...rail, quantity: '1.2.3' }, '请填写数字'],
+    ['no amount', { ...rail, quantity: '' }, '请填写数字'],
+    ['no unit', { ...rail, unit: '' }, '请写上单位，例如“平方米”'],
+    ['not what it is', { ...rail, what: '' }, '请写明是什么，例如“停车场”'],
+  ])('%s is told at its row', async (_what, row, message) => {
+    const page = await resolving();
+    await page.row(0, parking);
+    await page.handle('onAddOutcome');
+    await page.handle('onAddOutcome');
+    await page.row(2, row);
+    await page.submit();
+    expect(page.page.data.rowErrors).toEqual(['', '', message]);
+    expect(page.text()).toContain(message);
+    expect(page.asked('proposeClosing')).toEqual([]);
+    expect(page.wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: '#field-outcomes' }));
+    await page.row(2, rail);
+    expect(page.page.data.rowErrors).toEqual(['', '', '']);
+  });
+
+  test('a draft of before there was a list keeps its words', async () => {
+    const phone = aPhone();
+    const old = { requestId: 'of-an-old-draft', kind: 'resolved', words: '管道已经疏通', quantity: '3', unit: '米' };
+    phone.storage.set(`draft:propose:${id}`, { ...old, photos: [] });
+    const { page } = await open('staff/propose', phone);
+    expect(page.data.draft).toMatchObject({ words: '管道已经疏通', outcomes: [{ what: '', quantity: '', unit: '' }] });
   });
 });
 

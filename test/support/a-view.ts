@@ -52,12 +52,19 @@ export const aDecision = (
   ...changes,
 });
 
+/** What a closing shows besides its kind and words. */
+export const aResult = {
+  outcomes: ['排水管 180 米'],
+  photoUrls: [] as string[],
+  promised: [{ text: '7月8日 周三 13:00 前办结', isKept: true }],
+};
+
 /** Confirmed as closed; the resident is asked. */
 export const aViewToRate = (changes: Partial<ConcernView> = {}): ConcernView =>
   aView({
     status: 'rating',
     dueAt: NOW + 5 * DAY,
-    closing: { kind: 'resolved', words: '管道已经疏通', quantity: '180 米' },
+    closing: { kind: 'resolved', words: '管道已经疏通', ...aResult },
     rating: { closesAt: NOW + 5 * DAY },
     mayDo: ['addDetail', 'rateConcern'],
     ...changes,

@@ -70,7 +70,7 @@ export async function walkOneReport(stage: Stage, phones: Phones, shown: Shown =
   await resident.tap('返回诉求');
   await reload(resident, '去评价');
   await resident.tap('去评价');
-  await resident.tap('解决了');
+  await resident.tap('解决了，满意');
   await resident.tap(star(resident, 5));
   await resident.tap('提交评价');
   await resident.see('谢谢您的评价');

@@ -1,10 +1,9 @@
-import { CLOSING_LABELS } from '../../../../domain/concern';
 import { isOpen, STATUS_LABELS } from '../../../../domain/lifecycle';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
-import { historyWithout, questionIn } from '../../../proposal';
+import { historyWithout, proposalIn, questionIn } from '../../../proposal';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberQuestion } from '../write/question';
 import { isLate, whatNext, whoseTurn } from './what-next';
@@ -43,7 +42,6 @@ const rowsFor = (may: May, concern: ConcernView, now: Instant): Row[] =>
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
   others: concern.people > 1 ? `${concern.people - 1} 人也遇到，加入了这件诉求` : '',
-  closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
   next: whatNext(concern, now),
   turn: whoseTurn(concern, now),
   heard: concern.heard
@@ -72,7 +70,7 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    said: { others: '', closing: '', next: '', turn: '', heard: '', reopenUntil: '', reveals: [] as string[] },
+    said: { others: '', next: '', turn: '', heard: '', reopenUntil: '', reveals: [] as string[] },
     may: {} as May,
     rows: [] as Row[],
     followUps: [] as ReturnType<typeof followUpsIn>,
@@ -118,7 +116,7 @@ Page({
         rows: rowsFor(may, concern, now),
         followUps: followUpsIn(concern, now),
         asked: asked ?? null,
-        history: historyWithout(concern.history, [asked]),
+        history: historyWithout(concern.history, [asked, proposalIn(concern)]),
         isAsking: isAsking(may),
         hasBar: Boolean(may.answerQuestion ?? (may.addDetail && !isAsking(may))),
         urges: urges(may, concern, now),

@@ -1,27 +1,42 @@
-import { CLOSING_LABELS } from '../../../../domain/concern';
-import { isNotSolved, rating, RATING_TAGS, SOLVED_LABELS, type Rating } from '../../../../domain/rating';
+import { isNotSolved, rating, RATING_TAGS, type Rating } from '../../../../domain/rating';
 import { formatMoment } from '../../../../domain/time';
 import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft, draftChanges, restoreDraft, saveDraft, type Attempted } from '../../../draft';
-import { sendable, showErrors } from '../../../form-errors';
+import { scrollToField, sendable, showErrors } from '../../../form-errors';
 import { goBack } from '../../../go-back';
 import { askForMessages } from '../../../messages';
 import { loadFailure, sentenceOf } from '../../../show-error';
 
 type Tag = Rating['tags'][number];
+type Answer = 'content' | 'discontent' | 'partly' | 'no';
 type Draft = Attempted & {
-  solved: Rating['solved'] | '';
+  answer: Answer | '';
   satisfaction: number;
   tags: Tag[];
   words: string;
   stillNeedsHandling: boolean;
-  /** The stars follow from the first answer: nobody has touched them. */
+  /** The stars are those of the answer: nobody has touched them. */
   isPreset: boolean;
 };
-/** 满意: where a resident says that it is solved, one tap more sends it. */
-const SATISFIED = 4;
+
+/**
+ * What is tapped first. Content and not content are one tap each, or the figures would lean to whichever is easier; the
+ * stars of their words are shown and can be changed. Nothing is said for whoever finds it not solved.
+ */
+const ANSWERS: Record<Answer, { label: string; solved: Rating['solved']; stars: number }> = {
+  content: { label: '解决了，满意', solved: 'yes', stars: 4 },
+  discontent: { label: '解决了，但不满意', solved: 'yes', stars: 2 },
+  partly: { label: '部分解决', solved: 'partly', stars: 0 },
+  no: { label: '没有解决', solved: 'no', stars: 0 },
+};
+const solvedOf = ({ answer }: Pick<Draft, 'answer'>) => (answer ? ANSWERS[answer].solved : undefined);
+/** The stars that somebody gave decide which of the two it was; "so so" leaves it as it was said. */
+const answerFor = (answer: Draft['answer'], stars: number): Draft['answer'] => {
+  if (solvedOf({ answer }) !== 'yes' || stars === 3) return answer;
+  return stars > 3 ? 'content' : 'discontent';
+};
 
 /** In the order of the page: the first one in error is scrolled into view. */
 const FIELDS = ['solved', 'satisfaction', 'words'];
@@ -29,7 +44,7 @@ const ALL_TAGS = Object.keys(RATING_TAGS) as Tag[];
 
 const emptyDraft = (): Draft => ({
   requestId: newRequestId(),
-  solved: '',
+  answer: '',
   satisfaction: 0,
   tags: [],
   words: '',
@@ -54,14 +69,15 @@ Page({
     stateText: '',
     concernId: '',
     concern: null as ConcernView | null,
-    closing: '',
     mayRate: false,
     action: RATINGS[0] as (typeof RATINGS)[number],
     now: 0,
-    answers: Object.entries(SOLVED_LABELS).map(([id, label]) => ({ id, label })),
+    answers: Object.entries(ANSWERS).map(([id, { label, solved }]) => ({ id, label, solved })),
     tags: tagsWith([]),
     draft: emptyDraft(),
+    solved: '',
     isNotSolved: false,
+    saysMore: false,
     errors: {} as Record<string, string>,
     problem: '',
     isSubmitting: false,
@@ -83,7 +99,6 @@ Page({
     this.setData({ state: 'loading' });
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId });
-      const closing = concern.closing ? CLOSING_LABELS[concern.closing.kind] : '';
       const action = RATINGS.find((name) => concern.mayDo.includes(name));
       const mayRate = action !== undefined;
       if (!mayRate) clearDraft(`rate:${concernId}`); // it belonged to a rating that is over
@@ -92,7 +107,6 @@ Page({
       this.setData({
         state: 'ready',
         concern,
-        closing,
         mayRate,
         action: action ?? RATINGS[0],
         now,
@@ -105,10 +119,12 @@ Page({
   },
 
   showWhatFollows() {
-    const { solved, stillNeedsHandling, tags } = this.data.draft;
+    const { stillNeedsHandling, tags } = this.data.draft;
+    const solved = solvedOf(this.data.draft);
     this.setData({
       tags: tagsWith(tags),
-      isNotSolved: solved !== '' && isNotSolved({ solved, stillNeedsHandling }),
+      solved: solved ?? '',
+      isNotSolved: solved !== undefined && isNotSolved({ solved, stillNeedsHandling }),
     });
   },
 
@@ -120,13 +136,14 @@ Page({
   },
 
   onSolved(event: WechatMiniprogram.TouchEvent) {
-    const solved = event.currentTarget.dataset['id'] as Rating['solved'];
+    const answer = event.currentTarget.dataset['id'] as Answer;
+    const { stars } = ANSWERS[answer];
     const { satisfaction, isPreset } = this.data.draft;
-    const isUntouched = satisfaction === 0 || isPreset;
-    const preset = solved === 'yes' ? SATISFIED : 0;
-    const stars = isUntouched ? { satisfaction: preset, isPreset: preset > 0 } : {};
-    this.change({ solved, stillNeedsHandling: false, ...stars }, 'solved');
-    this.setData({ 'errors.satisfaction': '' });
+    const fits = satisfaction > 0 && !isPreset && answerFor(answer, satisfaction) === answer;
+    const preset = fits ? {} : { satisfaction: stars, isPreset: stars > 0 };
+    this.change({ answer, stillNeedsHandling: false, ...preset }, 'solved');
+    this.setData({ 'errors.satisfaction': '', 'errors.words': '' });
+    if (stars) scrollToField('satisfaction'); // there and below is what the second tap sends
   },
 
   onStillNeedsHandling(event: WechatMiniprogram.CustomEvent<{ checked: boolean }>) {
@@ -134,13 +151,19 @@ Page({
   },
 
   onStars(event: WechatMiniprogram.CustomEvent<{ stars: number }>) {
-    this.change({ satisfaction: event.detail.stars, isPreset: false }, 'satisfaction');
+    const { stars } = event.detail;
+    const answer = answerFor(this.data.draft.answer, stars);
+    this.change({ answer, satisfaction: stars, isPreset: false }, 'satisfaction');
   },
 
   onTag(event: WechatMiniprogram.TouchEvent) {
     const tag = event.currentTarget.dataset['id'] as Tag;
     const { tags } = this.data.draft;
     this.change({ tags: tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag] }, 'tags');
+  },
+
+  onSayMore() {
+    this.setData({ saysMore: true });
   },
 
   onWords(event: WechatMiniprogram.TextareaInput) {
@@ -150,8 +173,8 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { concernId, draft } = this.data;
-    const { requestId, solved, satisfaction, tags, words, stillNeedsHandling } = draft;
-    const answer = { solved: solved || undefined, satisfaction: satisfaction || undefined };
+    const { requestId, satisfaction, tags, words, stillNeedsHandling } = draft;
+    const answer = { solved: solvedOf(draft), satisfaction: satisfaction || undefined };
     const form = sendable(rating.safeParse({ ...answer, tags, words, stillNeedsHandling }));
     if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 

@@ -29,6 +29,7 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
   opened: formatMoment(concern.openedAt, now),
   area: [concern.communityName, concern.gridName].filter(Boolean).join(' · '),
   closing: concern.closing ? CLOSING_LABELS[concern.closing.kind] : '',
+  outcomes: (concern.closing?.outcomes ?? []).join('，'),
   proposed: proposedBy(proposalIn(concern), now),
   reveals: revealsIn(concern, now),
   nextUpdate: concern.nextUpdateAt ? formatMoment(concern.nextUpdateAt, now) : '',

@@ -1,4 +1,5 @@
-import { CLOSING_LABELS, type ClosingKind } from '../../../../domain/concern';
+import { CLOSING_LABELS, type ClosingKind, type Outcome } from '../../../../domain/concern';
+import { MOST_OUTCOMES } from '../../../../domain/closing';
 import { ACTIONS } from '../../../../domain/contract';
 import type { Status } from '../../../../domain/lifecycle';
 import { appearance } from '../../../behaviors/appearance';
@@ -35,13 +36,17 @@ const KINDS = {
 
 const SENT: Partial<Record<Status, string>> = { verifying: '已送核验', rating: '已请居民评价' };
 /** In the order of the page: the first one in error is scrolled into view. */
-const FIELDS = ['kind', 'words', 'quantity', 'unit', 'photoFileIds'];
+const FIELDS = ['kind', 'words', 'outcomes', 'photoFileIds'];
+
+/** An outcome as it is typed; one that is all blank is none. */
+type Row = Record<keyof Outcome, string> & { key: string };
+const emptyRow = (): Row => ({ key: newRequestId(), what: '', quantity: '', unit: '' });
+const isBlank = ({ what, quantity, unit }: Row) => `${what}${quantity}${unit}`.trim() === '';
 
 type Draft = Attempted & {
   kind: ClosingKind | '';
   words: string;
-  quantity: string;
-  unit: string;
+  outcomes: Row[];
   photos: Photo[];
 };
 
@@ -49,16 +54,29 @@ const emptyDraft = (): Draft => ({
   requestId: newRequestId(),
   kind: '',
   words: '',
-  quantity: '',
-  unit: '',
+  outcomes: [emptyRow()],
   photos: [],
 });
 
-/** What of the draft is sent. The page asks how much only about what has been resolved. */
-function checked(concernId: string, { kind, words, quantity, unit, photos }: Draft) {
-  const amount = kind === 'resolved' && quantity.trim() !== '' && { quantity: Number(quantity), unit };
-  const photoFileIds = fileIdsOf(photos);
-  return ACTIONS.proposeClosing.input.safeParse({ concernId, kind, words, photoFileIds, ...amount });
+/** The page asks what can be counted only about what has been resolved. */
+const rowsIn = ({ kind, outcomes }: Draft) => (kind === 'resolved' ? outcomes.filter((row) => !isBlank(row)) : []);
+
+/** What of the draft is sent. */
+function checked(concernId: string, draft: Draft) {
+  const { kind, words, photos } = draft;
+  const outcomes = rowsIn(draft).map(({ what, quantity, unit }) => ({
+    what,
+    quantity: quantity.trim() === '' ? undefined : Number(quantity),
+    unit,
+  }));
+  return ACTIONS.proposeClosing.input.safeParse({ concernId, kind, words, outcomes, photoFileIds: fileIdsOf(photos) });
+}
+
+/** What is wrong with each row of the page; '' with none of those that are right or blank. */
+function rowErrorsIn(draft: Draft, { error }: ReturnType<typeof checked>): string[] {
+  const sent = rowsIn(draft);
+  const wrong = (error?.issues ?? []).filter(({ path }) => path[0] === 'outcomes' && path.length > 1);
+  return draft.outcomes.map((row) => wrong.find(({ path }) => sent[Number(path[1])] === row)?.message ?? '');
 }
 
 Page({
@@ -70,13 +88,16 @@ Page({
     form: KINDS.resolved as (typeof KINDS)[ClosingKind],
     draft: emptyDraft(),
     errors: {} as Record<string, string>,
+    rowErrors: [] as string[],
+    hasRowErrors: false,
+    mostOutcomes: MOST_OUTCOMES,
     problem: '',
     isSubmitting: false,
   },
 
   onLoad(query) {
     const concernId = query['id'] ?? '';
-    const draft = restoreDraft<Draft>(`propose:${concernId}`) ?? emptyDraft();
+    const draft = { ...emptyDraft(), ...restoreDraft<Draft>(`propose:${concernId}`) };
     this.setData({
       concernId,
       draft: { ...draft, photos: restoredPhotos(draft.photos) },
@@ -99,12 +120,25 @@ Page({
     this.change({ words: event.detail.value }, 'words');
   },
 
-  onQuantity(event: WechatMiniprogram.Input) {
-    this.change({ quantity: event.detail.value }, 'quantity');
+  changeRows(outcomes: Row[]) {
+    this.setData({ rowErrors: outcomes.map(() => ''), hasRowErrors: false });
+    this.change({ outcomes }, 'outcomes');
   },
 
-  onUnit(event: WechatMiniprogram.Input) {
-    this.change({ unit: event.detail.value }, 'unit');
+  onOutcome(event: WechatMiniprogram.Input) {
+    const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Outcome };
+    const changed = (row: Row, at: number) => (at === index ? { ...row, [field]: event.detail.value } : row);
+    this.changeRows(this.data.draft.outcomes.map(changed));
+  },
+
+  onAddOutcome() {
+    const { outcomes } = this.data.draft;
+    if (outcomes.length < MOST_OUTCOMES) this.changeRows([...outcomes, emptyRow()]);
+  },
+
+  onDropOutcome(event: WechatMiniprogram.TouchEvent) {
+    const left = this.data.draft.outcomes.filter((_, at) => at !== event.currentTarget.dataset['index']);
+    this.changeRows(left.length ? left : [emptyRow()]);
   },
 
   onPhotos(event: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) {
@@ -114,7 +148,10 @@ Page({
   async onSubmit() {
     if (this.data.isSubmitting) return;
     const { concernId, draft } = this.data;
-    const form = sendable(checked(concernId, draft), draft.photos);
+    const filled = checked(concernId, draft);
+    const rowErrors = rowErrorsIn(draft, filled);
+    this.setData({ rowErrors, hasRowErrors: rowErrors.some(Boolean) });
+    const form = sendable(filled, draft.photos);
     if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
     this.setData({ errors: {}, problem: '', isSubmitting: true, 'draft.wasSent': true });

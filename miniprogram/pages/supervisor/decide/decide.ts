@@ -66,7 +66,7 @@ Page({
     /** With the photos of what was asked for. */
     request: null as Entry | null,
     none: [] as string[],
-    said: { closing: '', decideBy: '', asked: '', opened: '' },
+    said: { closing: '', outcomes: '', decideBy: '', asked: '', opened: '' },
     history: [] as Entry[],
     isLate: false,
     now: 0,
@@ -121,6 +121,7 @@ Page({
       request: request ?? null,
       said: {
         closing: closing ? CLOSING_LABELS[closing.kind] : '',
+        outcomes: (closing?.outcomes ?? []).join('，'),
         decideBy: decision ? formatMoment(decision.decideBy, now) : '',
         asked: proposedBy(decision ? { by: decision.proposerName, at: decision.proposedAt } : request, now),
         opened: formatMoment(openedAt, now),
