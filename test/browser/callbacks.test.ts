@@ -75,7 +75,7 @@ test('a call is made, the resident finds what was noted and disowns it', async (
   await phone.tap('作废');
   await phone.see('您说这不是您评的，已经作废。');
   await phone.tap('自己重新评价');
-  await phone.tap('解决了');
+  await phone.tap('解决了，满意');
   await phone.tap('提交评价');
   await phone.see('谢谢您的评价');
   await phone.close();
