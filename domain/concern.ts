@@ -221,6 +221,8 @@ export type Concern = {
   /** One of the running deadlines assumes a calendar; looked for by the timer when a new one arrives. */
   isCalendarAssumed: boolean;
   events: ConcernEvent[];
+  /** Who has rated in which round, as `answers` of the change says it; older documents lack it. */
+  answered?: string[];
   /** Work that follows from events and is not done yet: inbox, confirmation of particulars, content checks. */
   unprojected: boolean;
   /** How many events have been projected. */
@@ -286,6 +288,8 @@ export type Change = {
   > & { certificates?: Certificate[] };
   /** Somebody new: added to whoever has joined at the same moment, instead of replacing them. */
   joins?: Participant;
+  /** Round and key of who answers: added likewise, once. */
+  answers?: string;
 };
 
 export const currentRound = ({ rounds }: Pick<Concern, 'rounds'>): Round => rounds.at(-1)!;
@@ -387,10 +391,14 @@ export function change(
 }
 
 /** The concern after the change, as the store will hold it. */
-export const applied = (concern: Concern, { event, set: { certificates, ...set }, joins }: Change): Concern => ({
+export const applied = (
+  concern: Concern,
+  { event, set: { certificates, ...set }, joins, answers }: Change,
+): Concern => ({
   ...concern,
   ...set,
   ...(joins && { participants: [...concern.participants, joins] }),
+  ...(answers && { answered: [...(concern.answered ?? []), answers] }),
   certificates: certificates ? certificates.map((made) => ({ seal: '', ...made })) : concern.certificates,
   rev: concern.rev + 1,
   events: [...concern.events, event],

@@ -122,7 +122,8 @@ export function rate(
     tags: answer.tags.join(' '),
     ...(answer.stillNeedsHandling && { stillNeedsHandling: true }),
   };
-  if (!isNotSolved(answer) || isLargeRound(concern)) return change(concern, 'rate', act, 'rating', {}, data);
+  if (!isNotSolved(answer) || isLargeRound(concern))
+    return { ...change(concern, 'rate', act, 'rating', {}, data), answers: `${data.round}:${act.by}` };
   return change(concern, 'rate', act, 'handling', reopened(concern, act, town, absences), data);
 }
 

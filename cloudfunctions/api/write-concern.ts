@@ -95,8 +95,9 @@ async function appendTo<In, Out>(
   const made = await handler.change(input, { id, at: now, by }, { ...context, concern });
   const erasable = handler.particulars?.(input, concern, made);
   if (erasable) await putParticulars(erasable, concern.id, made.event, context);
-  const { event, joins } = made;
+  const { event, joins, answers } = made;
   if (joins) return concerns.join(concern, { event, joins });
+  if (answers) return concerns.addAnswer(concern, { event, answers });
   await concerns.save(concern, made);
   return applied(concern, made);
 }

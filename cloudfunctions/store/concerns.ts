@@ -69,9 +69,19 @@ export async function join(
     'events.id': otherThan(event.id),
     ...(joins.openid !== null && { 'participants.openid': otherThan(joins.openid) }),
   };
-  const append = { events: event, participants: joins };
-  if ((await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] })) !== 1) throw new LostRace(id);
-  return (await concerns.get(id))!;
+  return added(where, { events: event, participants: joins });
+}
+
+/** Adds an answer, whoever else answers at the same moment. Throws LostRace where they have answered in this round. */
+export const addAnswer = (
+  { id, status }: Concern,
+  { event, answers }: Required<Pick<Change, 'event' | 'answers'>>,
+): Promise<Concern> => added({ _id: id, status, answered: otherThan(answers) }, { events: event, answered: answers });
+
+async function added(where: Where & { _id: string }, append: object): Promise<Concern> {
+  const updated = await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] });
+  if (updated !== 1) throw new LostRace(where._id);
+  return (await concerns.get(where._id))!;
 }
 const JOINABLE = STATUSES.filter((status) => isAllowed(status, 'join'));
 
