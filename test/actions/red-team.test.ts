@@ -74,6 +74,8 @@ const READS: Record<string, (concernId: string) => object[]> = {
       quarter: '2026Q3',
     })),
   listPraise: () => [{}],
+  listCallbacks: () => [{}],
+  showSlip: (concernId) => [{ concernId }],
   listDuty: () => [{}],
   listStaff: () => [{}],
   listAbsences: () => [{}],
