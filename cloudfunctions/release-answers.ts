@@ -50,7 +50,7 @@ const planned = ({ row, cells, answers }: Ended) => ({ id: row.id, cells, answer
 
 /** Words that may be shown to others; the rest never will. */
 async function withWords(eventIds: string[]): Promise<string[]> {
-  const written = eventIds.length ? await particulars.ofEvents(eventIds) : [];
+  const written = await particulars.ofEvents(eventIds);
   return written.filter(({ words, textCheck }) => words && textCheck === 'passed').map(({ id }) => id);
 }
 

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 import { sealedText, type Certificate } from '../domain/routing';
 import { masterKey } from './environment';
 
-type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation' | 'slip';
+type Purpose = 'certificate' | 'phone' | 'upload' | 'invitation' | 'export' | 'slip';
 const KEY_BYTES = 32;
 const ID_LENGTH = 32;
 
@@ -25,6 +25,10 @@ export const sealed = (certificate: Certificate & { seal?: string }): Certificat
 /** The folder a caller uploads to; does not tell who they are. */
 export const uploadFolder = (openid: string): string =>
   `uploads/${createHmac('sha256', keyFor('upload')).update(openid).digest('hex').slice(0, ID_LENGTH)}`;
+
+/** Where an export lies: nobody can guess it. */
+export const exportFolder = (exportId: string): string =>
+  `exports/${createHmac('sha256', keyFor('export')).update(exportId).digest('hex').slice(0, ID_LENGTH)}`;
 
 /** Without letters and digits that are mistaken for each other. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

@@ -23,6 +23,7 @@ import { callDraft } from './callback-answer';
 import { outcomes } from './closing';
 import { DECISION_LABELS } from './decisions';
 import type { ErrorCode } from './errors';
+import { EXPORT_FORMATS, type ExportFormat } from './export-table';
 import { explanation } from './explanation';
 import { point } from './geography';
 import { BREAKDOWNS } from './figure-sums';
@@ -49,7 +50,7 @@ const concernId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这条诉求�
 const callbackId = z.string().regex(/^[0-9a-f]{32}$/, '没有找到这通回访，请返回列表刷新');
 const onConcern = z.object({ concernId });
 const page = z.object({ offset: z.int().min(0).max(2000).default(0) });
-const quarter = z.string().regex(/^20\d\dQ[1-4]$/, '请选择季度');
+const quarter = z.string('请选择季度').regex(/^20\d\dQ[1-4]$/, '请选择季度');
 const staffId = z.string().min(1).max(40);
 const townVersion = z.object({
   version: z.string(),
@@ -403,6 +404,20 @@ export const ACTIONS = {
       quarter,
     }),
     z.object({ rounds: z.array(concernCard.extend({ round: z.number() })), hasMore: z.boolean() }),
+  ),
+  startExport: action(
+    'write',
+    z.object({
+      quarter,
+      format: z.enum(Object.keys(EXPORT_FORMATS) as [ExportFormat, ...ExportFormat[]], '请选择格式'),
+    }),
+    z.object({ exportId: z.string(), total: z.number() }),
+  ),
+  /** To be called until there is a file; calling it once more gives its address anew. */
+  continueExport: action(
+    'write',
+    z.object({ exportId: z.string().regex(/^[0-9a-f]{32}$/, '这次导出已经不在了，请重新导出') }),
+    z.object({ done: z.number(), total: z.number(), url: z.string().optional() }),
   ),
   listPraise: action('read', nothing, z.object({ words: z.array(z.string()) })),
   decide: action('write', onConcern.and(verdictDraft), moved),

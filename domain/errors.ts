@@ -48,6 +48,7 @@ export const ERROR_MESSAGES = {
   UNKNOWN_STAFF: '没有找到这位工作人员，请刷新后再试',
   NOT_ELIGIBLE: '这位工作人员目前不能接手这件诉求，请另选一位',
   OWN_ACCESS: '不能停用自己的账号，请由另一位管理员操作',
+  EXPORT_GONE: '这次导出已经不在了，请重新导出',
   UNKNOWN_VERSION: '没有这个版本，请刷新后再试',
   OWNERS_LEFT: '有人在这个版本里已离任，但还有在办诉求，请先交接再切换',
   NOT_CALLER: '这通回访现在不由您打，请返回列表刷新',

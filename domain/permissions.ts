@@ -105,6 +105,8 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   getFigures: ['supervisor'],
   listBehind: ['supervisor'],
   listPraise: ['supervisor'],
+  startExport: ['supervisor'],
+  continueExport: ['supervisor'],
   listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
   enterLeave: ['officer', 'coordinator', 'supervisor'],
   endLeave: ['officer', 'coordinator', 'supervisor'],

@@ -260,6 +260,13 @@ export const followUps = (ids: readonly string[]): Promise<FollowUp[]> =>
 
 export const wholeNamed = (ids: readonly string[]) => whole({ _id: oneOf(ids) }, { limit: ids.length });
 
+/** What an export says about them. */
+export const toExport = (ids: readonly string[]) =>
+  concerns.find(
+    { _id: oneOf(ids) },
+    { fields: ['number', 'categoryId', 'status', 'openedAt', 'rounds.closing'], limit: ids.length },
+  );
+
 export const unprojected = (limit: number) => whole({ unprojected: true }, { limit });
 export const assumingCalendar = (page: Page) =>
   whole({ status: oneOf(OPEN_STATUSES), isCalendarAssumed: true }, { orderBy: ['dueAt', 'asc'], ...page });

@@ -10,8 +10,8 @@ export const put = (item: Particulars) => particulars.put(item);
 const MOST_PER_CONCERN = 500;
 export const ofConcern = (concernId: string) =>
   particulars.find({ concernId }, { orderBy: ['at', 'asc'], limit: MOST_PER_CONCERN });
-export const ofEvents = (eventIds: readonly string[]) =>
-  particulars.find({ _id: oneOf(eventIds) }, { limit: eventIds.length });
+export const ofEvents = async (eventIds: readonly string[]): Promise<Particulars[]> =>
+  eventIds.length ? particulars.find({ _id: oneOf(eventIds) }, { limit: eventIds.length }) : [];
 
 export const confirm = (id: string) => particulars.update({ _id: id }, { isConfirmed: true });
 export const markChecked = (id: string, textCheck: CheckState) => particulars.update({ _id: id }, { textCheck });

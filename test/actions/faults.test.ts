@@ -203,6 +203,15 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   completeLeaving: () => besides(admin, { staffId: 's02' }, () => act(admin, 'startLeaving', { staffId: 's02' })),
   inviteStaff: () => besides(admin, { staffId: 's02' }),
   suspendStaff: () => besides(admin, { staffId: 's02', isSuspended: true }),
+  startExport: () => besides(supervisor, { quarter: '2026Q3', format: 'csv' }),
+  continueExport: () => ({
+    who: supervisor,
+    input: async () => {
+      await aConcernIn('closed');
+      const { exportId } = await act(supervisor, 'startExport', { quarter: '2026Q3', format: 'csv' });
+      return { exportId };
+    },
+  }),
   bindStaff: () => ({ who: 'demo-newcomer', input: async () => act(admin, 'inviteStaff', { staffId: 's02' }) }),
   addConsents: () => besides(resident, { accepted: ['progress'] }),
   readInbox: () => ({

@@ -1,8 +1,11 @@
+import { parse } from 'csv-parse/sync';
+import readExcelFile from 'read-excel-file/node';
 import type { Concern } from '../../domain/concern';
 import { DAY, HOUR } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
 import { smallTown } from '../../local/demo/small-town';
+import { recount, repair } from '../../tools/town/recount';
 import { expectFiguresCountedByHand } from '../support/check-figures';
 import {
   aDraft,
@@ -224,4 +227,112 @@ test('what is counted of one concern follows from its document alone', async () 
     ...rest
   }: Record<string, unknown>) => rest;
   expect(items('contributions').map(facts)).toEqual(before.map(facts));
+});
+
+describe('a recount', () => {
+  const counted = () => recount(town.admin(), smallTown(NOW));
+
+  test('agrees after ratings, a release, a reopening, a recurrence and a withdrawal', async () => {
+    const concernId = await aConcernAskedOf(6);
+    for (const openid of neighbours(5)) await town.act(openid, 'rateConcern', { concernId, ...good });
+    await windowPasses();
+    await town.act('figures-other', 'submitConcern', aDraft());
+    await town.act(resident, 'reopenConcern', { concernId, words: '昨晚又浸水了' });
+    const { concernId: other } = await town.act('figures-third', 'submitConcern', aDraft({ categoryId: 'B1' }));
+    await town.act('figures-third', 'withdrawConcern', { concernId: other });
+    await runTimer();
+    expect(await counted()).toEqual({ concerns: 4, rows: [], released: [], cells: [] });
+  });
+
+  test('finds what has been altered, and has it made anew', async () => {
+    const concernId = await aConcernAskedOf(1);
+    await runTimer();
+    const cell = `community:liangdu:${QUARTER}`;
+    const db = town.database();
+    await db.collection('contributions').doc(`${concernId}-1`).update({ firstContact: 'late' });
+    await db.collection('figures').doc(cell).update({ 'sums.counts.contactInTime': 9 });
+    const found = await counted();
+    expect(found).toMatchObject({ rows: [concernId], cells: [cell] });
+    await repair(town.admin(), found);
+    await runTimer();
+    expect(await counted()).toMatchObject({ rows: [], released: [], cells: [] });
+    await check();
+  });
+
+  test('makes the rows of concerns that are older than the figures', async () => {
+    const concernId = await aConcernAskedOf(1);
+    await runTimer();
+    await town.database().collection('contributions').doc(`${concernId}-1`).remove();
+    await repair(town.admin(), await counted());
+    await runTimer();
+    expect(await counted()).toMatchObject({ rows: [], cells: [] });
+  });
+});
+
+describe('an export', () => {
+  async function exported(format: 'csv' | 'xlsx'): Promise<{ content: Buffer; calls: number }> {
+    const { exportId } = await town.act(supervisor, 'startExport', { quarter: QUARTER, format });
+    for (let calls = 1; ; calls += 1) {
+      const { url } = await town.act(supervisor, 'continueExport', { exportId });
+      if (url) return { content: Buffer.from(await (await fetch(url)).arrayBuffer()), calls };
+    }
+  }
+  const formula = '=HYPERLINK("http://x","看")请拨13800000001';
+
+  test('holds every round with its deadlines and the words of staff, and no word, name or phone of a resident', async () => {
+    const concernId = await aConcernAskedOf(6);
+    for (const openid of neighbours(5)) await town.act(openid, 'rateConcern', { concernId, ...good });
+    await windowPasses();
+    const { content } = await exported('csv');
+    const text = content.toString('utf8');
+    expect(text.charCodeAt(0)).toBe(0xfeff);
+    expect(text).toContain(
+      `${town.stored(concernId).number},反复水浸,良都社区,2026-07,1,已办结,是,是,已解决,管道已经疏通`,
+    );
+    expect(text).toContain('满意率,5,5,人,100%');
+    expect(text).not.toMatch(/三巷一下大雨|13800000001|修好了，谢谢各位|demo-|网格员/);
+  });
+
+  test('what a spreadsheet would take for a formula is text, and a phone that staff wrote down is left out', async () => {
+    const { concernId } = await town.act(resident, 'submitConcern', aDraft());
+    await town.act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+    await town.act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: formula, photoFileIds: [] });
+    await town.act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));
+    const { content } = await exported('csv');
+    expect(parse(content, { bom: true, relax_column_count: true }).flat()).toContain(
+      '\'=HYPERLINK("http://x","看")请拨（电话）',
+    );
+  });
+
+  test('is a workbook of two sheets', async () => {
+    await aConcernAskedOf(1);
+    await runTimer();
+    const { content } = await exported('xlsx');
+    const sheets = await readExcelFile(content);
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['诉求', '数字']);
+    expect(sheets[0]!.data[1]!.slice(1, 3)).toEqual(['反复水浸', '良都社区']);
+    expect(sheets[1]!.data.flat()).toContain('不足 5 条，不显示');
+  });
+
+  test('repeats nothing, gives its address anew, and is nobody else’s', async () => {
+    await aConcernAskedOf(1);
+    const { exportId } = await town.act(supervisor, 'startExport', { quarter: QUARTER, format: 'csv' }, 'one-request');
+    const again = await town.act(supervisor, 'startExport', { quarter: QUARTER, format: 'csv' }, 'one-request');
+    expect(again.exportId).toBe(exportId);
+    expect(await town.act(supervisor, 'continueExport', { exportId })).toEqual({ done: 1, total: 1 });
+    const [one, other] = [
+      await town.act(supervisor, 'continueExport', { exportId }),
+      await town.act(supervisor, 'continueExport', { exportId }),
+    ];
+    expect([one.done, other.done, typeof one.url, typeof other.url]).toEqual([1, 1, 'string', 'string']);
+    expect(items('exportParts')).toEqual([]);
+    const leader = staffOpenid('s11');
+    await expect(town.ask(leader, 'continueExport', { exportId })).resolves.toMatchObject({ ok: false });
+  });
+
+  test('of an empty quarter says so in its figures', async () => {
+    const { content, calls } = await exported('csv');
+    expect(content.toString('utf8').split('\n')[0]).toContain('编号');
+    expect(calls).toBe(2);
+  });
 });

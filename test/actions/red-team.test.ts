@@ -77,6 +77,8 @@ const READS: Record<string, (concernId: string) => object[]> = {
   listCallbacks: () => [{}],
   showSlip: (concernId) => [{ concernId }],
   listDuty: () => [{}],
+  listCallbacks: () => [{}],
+  showSlip: (concernId) => [{ concernId }],
   listStaff: () => [{}],
   listAbsences: () => [{}],
   listLeaving: () => [{}],

@@ -257,6 +257,17 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   getPublicFigures: [{}, []],
   listBehind: [{ figure: 'onTime', by: 'town', quarter: '2026Q3' }, []],
   listPraise: [{}, []],
+  startExport: [
+    { quarter: '2026Q3', format: 'xlsx' },
+    [
+      ['no quarter', { quarter: undefined }, 'quarter', '请选择季度'],
+      ['no format', { format: 'pdf' }, 'format', '请选择格式'],
+    ],
+  ],
+  continueExport: [
+    { exportId: CONCERN },
+    [['an id that is none', { exportId: 'x' }, 'exportId', '这次导出已经不在了，请重新导出']],
+  ],
   listAbsences: [{}, []],
   enterLeave: [
     { from: '2026-08-01', to: '2026-08-05', deputyId: 's02' },

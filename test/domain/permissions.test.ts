@@ -45,6 +45,8 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   getFigures: ['supervisor'],
   listBehind: ['supervisor'],
   listPraise: ['supervisor'],
+  startExport: ['supervisor'],
+  continueExport: ['supervisor'],
   getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   joinConcern: ['anyone'],

@@ -244,6 +244,8 @@ export const ELSEWHERE: Partial<Record<ActionName, readonly Relation[]>> = {
   getFigures: ['supervisor'],
   listBehind: ['supervisor'],
   listPraise: ['supervisor'],
+  startExport: ['supervisor'],
+  continueExport: ['supervisor'],
   listAbsences: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk', 'admin'],
   enterLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   endLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],

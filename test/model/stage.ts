@@ -244,6 +244,8 @@ export const inputOf = (action: ActionName): object =>
       recordConcern: { ...draft(), capacity: 'visit' },
       listSupervised: { kind: 'overdue' },
       getFigures: { by: 'community' },
+      startExport: { quarter: '2026Q3', format: 'csv' },
+      continueExport: { exportId: '0'.repeat(32) },
       listBehind: { figure: 'onTime', by: 'town', quarter: '2026Q3' },
       enterLeave: { from: '2027-03-01', to: '2027-03-02' },
       endLeave: { id: 'none' },

@@ -13,6 +13,7 @@ import { claimConcern } from './claim-concern';
 import { complain } from './complain';
 import { completeLeaving } from './complete-leaving';
 import { completeStage } from './complete-stage';
+import { continueExport } from './continue-export';
 import { correctCategory } from './correct-category';
 import { correctPlace } from './correct-place';
 import { decide } from './decide';
@@ -67,6 +68,7 @@ import { resumeConcern } from './resume-concern';
 import { revealContact } from './reveal-contact';
 import { revealForCall } from './reveal-for-call';
 import { showSlip } from './show-slip';
+import { startExport } from './start-export';
 import { startLeaving } from './start-leaving';
 import { startUpload } from './start-upload';
 import { submitConcern } from './submit-concern';
@@ -98,6 +100,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   complain,
   completeLeaving,
   completeStage,
+  continueExport,
   correctCategory,
   correctPlace,
   decide,
@@ -152,6 +155,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   revealContact,
   revealForCall,
   showSlip,
+  startExport,
   startLeaving,
   startUpload,
   submitConcern,

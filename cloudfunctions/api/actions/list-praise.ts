@@ -10,7 +10,7 @@ const MOST_SHOWN = 200;
 export async function listPraise(): Promise<ActionOutput<'listPraise'>> {
   const batches = await releases.praiseShown(BATCHES_SHOWN);
   const ids = batches.flatMap(({ eventIds }) => eventIds).slice(0, MOST_SHOWN);
-  const written = ids.length ? await particulars.ofEvents(ids) : []; // those erased since are gone
+  const written = await particulars.ofEvents(ids); // those erased since are gone
   const byChance = written.map(({ id, words }) => ({ words: words ?? '', rank: idOf('praise', id) }));
   return { words: byChance.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ words }) => words) };
 }

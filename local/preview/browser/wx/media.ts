@@ -75,6 +75,22 @@ async function readFile({ filePath, encoding }: { filePath: string; encoding?: s
   return { data: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
 }
 
+/** As WeChat, which keeps what it downloads as a file of its own. */
+async function downloadFile({ url }: { url: string }) {
+  const response = await fetch(url).catch((error: Error) => refuse(`downloadFile:fail ${error.message}`));
+  const name = decodeURIComponent(new URL(url, location.href).pathname.split('/').at(-1) ?? '');
+  const file = new File([await response.blob()], name);
+  return { tempFilePath: temporaryPath(file), statusCode: response.status };
+}
+
+/** The browser saves it; a phone would show it. */
+function openDocument({ filePath }: { filePath: string }): void {
+  const link = element('a');
+  link.href = filePath;
+  link.download = decodeURIComponent(filePath.split('#').at(-1) ?? '');
+  link.click();
+}
+
 const fileSystem = {
   readFile: api('readFile', readFile),
   writeFile: api('writeFile', ({ filePath, data }: { filePath: string; data: string | ArrayBuffer }) => {
@@ -87,6 +103,9 @@ export const media = {
   chooseImage: api('chooseImage', chooseImage),
   previewImage: api('previewImage', previewImage),
   getImageInfo: api('getImageInfo', getImageInfo),
+  downloadFile: api('downloadFile', downloadFile),
+  openDocument: api('openDocument', openDocument),
+  shareFileMessage: api('shareFileMessage', openDocument),
   compressImage: api('compressImage', ({ src }: { src: string }) => ({ tempFilePath: src })),
   getFileSystemManager: () => fileSystem,
 };

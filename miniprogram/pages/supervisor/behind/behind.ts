@@ -17,6 +17,7 @@ Page({
   data: {
     state: 'loading',
     stateText: '',
+    list: {} as List,
     title: '',
     note: '',
     rounds: [] as ReturnType<typeof listed>,
@@ -24,19 +25,20 @@ Page({
     isLoadingMore: false,
   },
 
-  list: undefined as List | undefined,
-
   async onLoad({ figure, by, key, quarter, title }) {
-    this.list = { figure, by, key, quarter } as List;
     const { label } = FIGURES[figure as FigureKey];
     const note = isOverAnswers(figure as FigureKey) ? '这里是请居民评价过的诉求。谁评价了、评了什么，不显示。' : '';
-    this.setData({ title: `${label} · ${decodeURIComponent(title ?? '')}`, note });
+    this.setData({
+      list: { figure, by, key, quarter } as List,
+      title: `${label} · ${decodeURIComponent(title ?? '')}`,
+      note,
+    });
     await this.load();
   },
 
   async load() {
     try {
-      const { data } = await callCloud('listBehind', this.list!);
+      const { data } = await callCloud('listBehind', this.data.list);
       const { rounds, hasMore } = data;
       this.setData({ state: rounds.length ? 'ready' : 'empty', rounds: listed(rounds), hasMore });
     } catch (error) {
@@ -51,8 +53,8 @@ Page({
 
   async onReachBottom() {
     await loadMore(this, async () => {
-      const { rounds } = this.data;
-      const { data } = await callCloud('listBehind', { ...this.list!, offset: rounds.length });
+      const { rounds, list } = this.data;
+      const { data } = await callCloud('listBehind', { ...list, offset: rounds.length });
       const more = listed(data.rounds).filter(({ rowId }) => !rounds.some((shown) => shown.rowId === rowId));
       this.setData({ rounds: [...rounds, ...more], hasMore: data.hasMore });
     });

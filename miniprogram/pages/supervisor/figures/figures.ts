@@ -66,9 +66,9 @@ Page({
     bars: [] as ReturnType<typeof barsOf>,
     rows: [] as ReturnType<typeof rowsOf>,
     praise: [] as string[],
+    trend: [] as Shown['trend'],
+    cells: [] as CellFigures[],
   },
-
-  shown: undefined as Shown | undefined,
 
   async onLoad() {
     await this.load();
@@ -93,7 +93,6 @@ Page({
         callCloud('listPraise', {}),
       ]);
       if (tab !== this.data.tab || (quarter && quarter !== this.data.quarter)) return; // something else has been chosen
-      this.shown = data;
       const quarters = [...data.quarters].reverse();
       this.setData({
         state: 'ready',
@@ -104,6 +103,8 @@ Page({
         figures: data.total.figures,
         counts: countsOf(data.total),
         praise: praise.data.words,
+        trend: data.trend,
+        cells: data.cells,
       });
       this.choose(this.data.chosen);
     } catch (error) {
@@ -113,7 +114,7 @@ Page({
 
   choose(chosen: FigureKey) {
     const { label, definition } = FIGURES[chosen];
-    const { trend, cells } = this.shown!;
+    const { trend, cells } = this.data;
     this.setData({
       chosen,
       chosenLabel: label,
@@ -154,6 +155,10 @@ Page({
     const { quarter } = this.data;
     const query = `figure=${figure}&by=${by}&key=${key}&quarter=${quarter}&title=${encodeURIComponent(title)}`;
     void wx.navigateTo({ url: `/pages/supervisor/behind/behind?${query}` });
+  },
+
+  onExport() {
+    void wx.navigateTo({ url: `/pages/supervisor/export/export?quarter=${this.data.quarter}` });
   },
 
   onMap() {

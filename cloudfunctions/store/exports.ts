@@ -1,0 +1,41 @@
+import type { ExportFormat, Table } from '../../domain/export-table';
+import type { Instant, Quarter } from '../../domain/time';
+import { collection } from '../cloud';
+
+/** A table that is being made, some rows at a time. */
+export type Export = {
+  id: string;
+  v: 1;
+  staffId: string;
+  quarter: Quarter;
+  format: ExportFormat;
+  startedAt: Instant;
+  total: number;
+  /** Rows that are in parts. */
+  done: number;
+  isRead: boolean;
+  fileId: string | null;
+};
+type Part = { id: string; v: 1; exportId: string; from: number; rows: Table };
+
+const exports = collection<Export>('exports');
+const parts = collection<Part>('exportParts');
+const MOST_PARTS = 1000;
+
+export const start = (item: Export) => exports.add(item);
+export const get = (id: string) => exports.get(id);
+
+/** Keeps the next rows; doing it again changes nothing. */
+export async function addPart({ id, done }: Export, rows: Table, isRead: boolean): Promise<void> {
+  await parts.put({ id: `${id}-${done}`, v: 1, exportId: id, from: done, rows });
+  await exports.update({ _id: id, done, isRead: false }, { done: done + rows.length, isRead });
+}
+export async function rowsOf({ id }: Export): Promise<Table> {
+  const found = await parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });
+  return found.flatMap(({ rows }) => rows);
+}
+export async function finish({ id }: Export, fileId: string): Promise<void> {
+  await exports.update({ _id: id }, { fileId });
+  const found = await parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });
+  await Promise.all(found.map((part) => parts.remove(part.id)));
+}
