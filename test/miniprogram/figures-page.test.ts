@@ -62,7 +62,7 @@ test('the town shows its figures, its counts and the quarters before', async () 
   const { text, page } = await open();
   expect(text()).toMatch(/响应率.*满意率.*收到诉求12 件.*评价“没有解决”2 人/);
   expect(text()).not.toContain('其中当面登记');
-  expect(page.data.bars).toMatchObject([{ share: '' }, { label: '26年3季', share: '90%', height: 90 }]);
+  expect(page.data.bars).toMatchObject([{ share: '' }, { year: '26年', season: '3季', share: '90%', height: 90 }]);
   expect(text()).toContain('攒够 5 条才会显示');
 });
 

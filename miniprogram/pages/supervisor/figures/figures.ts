@@ -29,7 +29,8 @@ const barsOf = (trend: Shown['trend'], key: FigureKey) =>
     const isKnown = figure.denominator > 0 && !figure.isWithheld;
     return {
       quarter,
-      label: `${quarter.slice(2, 4)}年${quarter.slice(-1)}季`,
+      year: `${quarter.slice(2, 4)}年`,
+      season: `${quarter.slice(-1)}季`,
       share: isKnown ? shareOf(figure) : '',
       height: isKnown ? percentOf(figure) : 0,
     };
