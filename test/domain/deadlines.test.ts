@@ -3,8 +3,10 @@ import {
   deadlineAfterReopening,
   deadlineFrom,
   explainDeadline,
+  limit as limitSchema,
   limitFrom,
   limitLabel,
+  limitNotation,
   MOST_PAUSES,
   pauseEnds,
   promisedFor,
@@ -146,15 +148,28 @@ test('half of a limit in clock hours that ends within a holiday becomes a workin
 test.each([
   ['2h', { unit: 'workingHours', amount: 2 }, '2 个工作小时'],
   ['0.5h*', { unit: 'clockHours', amount: 0.5 }, '0.5 小时'],
+  ['1.25h', { unit: 'workingHours', amount: 1.25 }, '1.25 个工作小时'],
   ['10wd', { unit: 'workingDays', amount: 10 }, '10 个工作日'],
 ])('%s is read and shown', (notation, limit, label) => {
   expect(limitFrom(notation)).toEqual(limit);
   expect(limitLabel(limitFrom(notation))).toBe(label);
+  expect(limitNotation(limitFrom(notation))).toBe(notation);
+  expect(limitSchema.parse(limit)).toEqual(limit);
 });
 
-test.each(['', '2', 'h', '2d', '2 wd', 'plan', '-1h', '1.2.3h', '.h', '0wd'])('%j is not a limit', (notation) => {
-  expect(() => limitFrom(notation)).toThrow('not a limit');
-});
+test.each(['', '2', 'h', '2d', '2 wd', 'plan', '-1h', '1.2.3h', '.h', '0wd', '2hours'])(
+  '%j is not a limit',
+  (notation) => {
+    expect(() => limitFrom(notation)).toThrow('not a limit');
+  },
+);
+
+test.each([{ unit: 'workingDays', amount: 0 }, { unit: 'months', amount: 1 }, {}])(
+  'a town has no limit %j',
+  (limit) => {
+    expect(limitSchema.safeParse(limit).success).toBe(false);
+  },
+);
 
 test('a limit that is no whole number of milliseconds ends on one', () => {
   expect(due('2026-07-08 10:00', '1.1h').dueAt).toBe(beijing('2026-07-08 11:06'));

@@ -1,5 +1,14 @@
 import { change } from '../../domain/concern';
-import { EVENT_TYPES, isAllowed, isOpen, progressOf, STATUSES, STATUS_LABELS, targetsOf } from '../../domain/lifecycle';
+import {
+  EVENT_TYPES,
+  isAllowed,
+  isOpen,
+  progressOf,
+  PROGRESS_STEPS,
+  STATUSES,
+  STATUS_LABELS,
+  targetsOf,
+} from '../../domain/lifecycle';
 import type { EventType, Status } from '../../domain/lifecycle';
 import { aConcernIn, anAct } from '../support/a-concern';
 
@@ -120,4 +129,9 @@ test.each<[Status, string, boolean, number]>([
   ['withdrawn', '已撤回', false, 2],
 ])('%s is shown as %s', (status, label, open, step) => {
   expect([STATUS_LABELS[status], isOpen(status), progressOf(status)]).toEqual([label, open, step]);
+});
+
+test('the progress line names its steps, and all are done once it is closed', () => {
+  expect(PROGRESS_STEPS).toEqual(['提交', '派单', '首访', '办理', '核验', '评价']);
+  expect(progressOf('closed')).toBe(PROGRESS_STEPS.length);
 });

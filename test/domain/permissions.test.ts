@@ -1,6 +1,14 @@
 import { ACTIONS, type ActionName } from '../../domain/contract';
 import { AppError } from '../../domain/errors';
-import { isPermitted, permit, PERMISSIONS, relationsOf, type Caller, type Relation } from '../../domain/permissions';
+import {
+  identityOf,
+  isPermitted,
+  permit,
+  PERMISSIONS,
+  relationsOf,
+  type Caller,
+  type Relation,
+} from '../../domain/permissions';
 import type { Concern } from '../../domain/concern';
 import type { Absence } from '../../domain/roster';
 import { aTown } from '../support/a-town';
@@ -184,6 +192,21 @@ test.each<[string, Caller, Concern, Absence[], Relation[]]>([
   ['the second of the duty desk', staff('desk-second'), aConcern(), [], ['officer', 'dutyDesk']],
   ['a department', staff('water'), aConcern(), [], ['department']],
   ['the administrator', staff('admin'), aConcern(), [], ['admin']],
+  ['a stranger to what one person reported', resident('openid-stranger'), aConcern(), [], []],
+  [
+    'a supervisor who acts for the owner',
+    staff('supervisor'),
+    { ...aConcern(), coverId: 'supervisor' },
+    [],
+    ['supervisor', 'dutyDesk', 'acting'],
+  ],
+  [
+    'who acts for the coordinator of the community',
+    staff('officer-guo'),
+    aConcern(),
+    [aLeave('coordinator-liangdu', { deputyId: 'officer-guo' })],
+    ['officer', 'communityCoordinator'],
+  ],
 ])('%s stands to the concern as %#', (_who, caller, concern, absences, expected) => {
   expect(relations(caller, concern, absences).sort()).toEqual(['anyone', ...expected].sort());
 });
@@ -211,6 +234,15 @@ test.each(['owner', 'proposer', 'acting'])('the %s never decides, even if named 
 test('without a concern a caller has only their roles and their place at the duty desk', () => {
   expect(relationsOf(staff('officer-chen'), undefined, town, [], NOW)).toEqual(['anyone', 'officer']);
   expect(relationsOf(staff('desk-second'), undefined, town, [], NOW)).toEqual(['anyone', 'officer', 'dutyDesk']);
+});
+
+test.each([
+  ['desk-first', true],
+  ['supervisor', true],
+  ['officer-chen', false],
+])('the phone of %s knows whether they are at the duty desk: %s', (staffId, isDutyDesk) => {
+  const member = town.staff.find(({ id }) => id === staffId)!;
+  expect(identityOf(member, town)).toEqual({ ...member, isDutyDesk });
 });
 
 test.each<[string, ActionName, Caller, string]>([

@@ -1,4 +1,12 @@
-import { candidatesFor, mayOwn, routeConcern, loadsNeeded, type Match, type RoutingInputs } from '../../domain/routing';
+import {
+  candidatesFor,
+  loadsNeeded,
+  matchesNeeded,
+  mayOwn,
+  routeConcern,
+  type Match,
+  type RoutingInputs,
+} from '../../domain/routing';
 import { DAY } from '../../domain/time';
 import { aTown, beijing, withMember } from '../support/a-town';
 import { aLeave, inputsFor, noLonger } from '../support/a-concern';
@@ -278,6 +286,15 @@ test.each<[string, Partial<RoutingInputs>, string[]]>([
   ],
 ])('asks for the load of %s', (_what, inputs, staffIds) => {
   expect(loadsNeeded(inputsFor(inputs), town)).toEqual(staffIds);
+});
+
+test.each<[string, Partial<RoutingInputs>, boolean]>([
+  ['may change the choice', {}, true],
+  ['cannot where people have chosen', chosen('officer-zhou', 'ordered'), false],
+  ['cannot where who heard it owns it', { receivedBy: 'officer-guo' }, false],
+  ['may where who heard it is barred', { receivedBy: 'water' }, true],
+])('the same matter %s', (_what, inputs, expected) => {
+  expect(matchesNeeded(inputsFor(inputs), town)).toBe(expected);
 });
 
 test('refuses a category that the town does not have', () => {
