@@ -28,7 +28,7 @@ test('who is not reads whom it is told to, and finds the follow-up; so does the 
   await phone.tap('没有解决');
   await phone.see('会告知首访责任人恒美网格员');
   await phone.fill('words', MISSING);
-  await phone.tap(phone.top.getByRole('radio', { name: '不满意', exact: false }).first());
+  await phone.tap(phone.top.getByRole('radio', { name: /^2 星/ }));
   await phone.tap('提交评价');
   await phone.see('已另立跟进诉求');
   await phone.tap('查看跟进诉求');

@@ -240,25 +240,26 @@ describe('proposing', () => {
   });
 
   test.each([
-    ['nothing as amount', { ...rail, quantity: '0' }, '请填写大于 0 的数字'],
-    ['less than nothing', { ...rail, quantity: '-3' }, '请填写大于 0 的数字'],
-    ['no number', { ...rail, quantity: '1.2.3' }, '请填写数字'],
-    ['no amount', { ...rail, quantity: '' }, '请填写数字'],
-    ['no unit', { ...rail, unit: '' }, '请写上单位，例如“平方米”'],
-    ['not what it is', { ...rail, what: '' }, '请写明是什么，例如“停车场”'],
-  ])('%s is told at its row', async (_what, row, message) => {
+    ['nothing as amount', { ...rail, quantity: '0' }, 'quantity', '请填写大于 0 的数字'],
+    ['less than nothing', { ...rail, quantity: '-3' }, 'quantity', '请填写大于 0 的数字'],
+    ['no number', { ...rail, quantity: '1.2.3' }, 'quantity', '请填写数字'],
+    ['no amount', { ...rail, quantity: '' }, 'quantity', '请填写数字'],
+    ['no unit', { ...rail, unit: '' }, 'unit', '请写上单位，例如“平方米”'],
+    ['not what it is', { ...rail, what: '' }, 'what', '请写明是什么，例如“停车场”'],
+  ])('%s is told at its row', async (_what, row, field, message) => {
     const page = await resolving();
     await page.row(0, parking);
     await page.handle('onAddOutcome');
     await page.handle('onAddOutcome');
     await page.row(2, row);
     await page.submit();
-    expect(page.page.data.rowErrors).toEqual(['', '', message]);
+    const right = { message: '', field: '' };
+    expect(page.page.data.rowErrors).toEqual([right, right, { message, field }]);
     expect(page.text()).toContain(message);
     expect(page.asked('proposeClosing')).toEqual([]);
     expect(page.wx.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ selector: '#field-outcomes' }));
     await page.row(2, rail);
-    expect(page.page.data.rowErrors).toEqual(['', '', '']);
+    expect(page.page.data.rowErrors).toEqual([]);
   });
 
   test('a draft of before there was a list keeps its words', async () => {

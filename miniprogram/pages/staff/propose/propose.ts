@@ -40,6 +40,8 @@ const FIELDS = ['kind', 'words', 'outcomes', 'photoFileIds'];
 
 /** An outcome as it is typed; one that is all blank is none. */
 type Row = Record<keyof Outcome, string> & { key: string };
+type RowError = { message: string; field: string };
+const NOTHING_WRONG = { message: '', path: [] as PropertyKey[] };
 const emptyRow = (): Row => ({ key: newRequestId(), what: '', quantity: '', unit: '' });
 const isBlank = ({ what, quantity, unit }: Row) => `${what}${quantity}${unit}`.trim() === '';
 
@@ -72,11 +74,14 @@ function checked(concernId: string, draft: Draft) {
   return ACTIONS.proposeClosing.input.safeParse({ concernId, kind, words, outcomes, photoFileIds: fileIdsOf(photos) });
 }
 
-/** What is wrong with each row of the page; '' with none of those that are right or blank. */
-function rowErrorsIn(draft: Draft, { error }: ReturnType<typeof checked>): string[] {
+/** What is wrong with each row of the page, and in which of its fields; nothing with those that are right or blank. */
+function rowErrorsIn(draft: Draft, { error }: ReturnType<typeof checked>): RowError[] {
   const sent = rowsIn(draft);
   const wrong = (error?.issues ?? []).filter(({ path }) => path[0] === 'outcomes' && path.length > 1);
-  return draft.outcomes.map((row) => wrong.find(({ path }) => sent[Number(path[1])] === row)?.message ?? '');
+  return draft.outcomes.map((row) => {
+    const { message, path } = wrong.find((issue) => sent[Number(issue.path[1])] === row) ?? NOTHING_WRONG;
+    return { message, field: String(path[2] ?? '') };
+  });
 }
 
 Page({
@@ -88,7 +93,7 @@ Page({
     form: KINDS.resolved as (typeof KINDS)[ClosingKind],
     draft: emptyDraft(),
     errors: {} as Record<string, string>,
-    rowErrors: [] as string[],
+    rowErrors: [] as RowError[],
     hasRowErrors: false,
     mostOutcomes: MOST_OUTCOMES,
     problem: '',
@@ -121,7 +126,7 @@ Page({
   },
 
   changeRows(outcomes: Row[]) {
-    this.setData({ rowErrors: outcomes.map(() => ''), hasRowErrors: false });
+    this.setData({ rowErrors: [], hasRowErrors: false });
     this.change({ outcomes }, 'outcomes');
   },
 
@@ -150,7 +155,7 @@ Page({
     const { concernId, draft } = this.data;
     const filled = checked(concernId, draft);
     const rowErrors = rowErrorsIn(draft, filled);
-    this.setData({ rowErrors, hasRowErrors: rowErrors.some(Boolean) });
+    this.setData({ rowErrors, hasRowErrors: rowErrors.some(({ message }) => message) });
     const form = sendable(filled, draft.photos);
     if ('errors' in form) return showErrors(this, form.errors, FIELDS);
 
