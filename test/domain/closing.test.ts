@@ -1,6 +1,7 @@
 import { outcomesOf, promisedIn } from '../../domain/closing';
 import { applied, currentRound, withCurrentRound, type Concern } from '../../domain/concern';
 import { completeStage, plan, resume } from '../../domain/handling';
+import { closeWithLead } from '../../domain/linking';
 import { proposeClosing } from '../../domain/proposals';
 import { DAY, HOUR } from '../../domain/time';
 import { viewOf } from '../../domain/views';
@@ -85,6 +86,16 @@ describe('what had been promised', () => {
     expect(kept(closed(one)).slice(1)).toEqual([true, false]);
     expect(kept(closed(late)).slice(1)).toEqual([true, false]);
   });
+});
+
+test('a linked concern has what its lead came to, and word by then keeps what it promised', () => {
+  const lead = decided(closed(aConcernIn('handling', { categoryId: 'A2' })), town);
+  const told = applied(handling, plan(handling, anAct({ by: handling.ownerId }), NOW + DAY));
+  const member = { ...told, leadId: lead.id };
+  const act = anAct({ by: 'clock', at: NOW + 2 * DAY });
+  const ended = applied(member, closeWithLead(member, act, lead, { kind: 'resolved' }, around(town))!);
+  expect(outcomesOf(ended)).toEqual(['停车场 1400 平方米', '栏杆 904 米']);
+  expect(kept(ended)).toEqual([true, true]);
 });
 
 test.each([

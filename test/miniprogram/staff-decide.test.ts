@@ -128,6 +128,13 @@ describe('an objection that is upheld', () => {
   });
 });
 
+test('what can be counted of a closing is one line', async () => {
+  const { closing } = aViewToRate();
+  const counted = { ...closing!, outcomes: ['停车场 1400 平方米', '栏杆 904 米'] };
+  const { text } = await open(asked({}, { status: 'verifying', closing: counted }));
+  expect(text()).toContain('停车场 1400 平方米，栏杆 904 米');
+});
+
 describe('somebody else was faster', () => {
   test('a closing that has been decided on still stands there with who proposed it, and its photos', async () => {
     const words = '管道已经疏通';
