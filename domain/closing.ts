@@ -29,7 +29,7 @@ export function outcomesOf(concern: Concern): string[] {
 }
 
 /** One thing that was promised in this round; kept when it was done in time. */
-export type Promised = { text: string; isKept: boolean };
+type Promised = { text: string; isKept: boolean };
 
 /** What the round had promised until its closing: the finish, the stages, the next words to the resident. */
 export function promisedIn(concern: Concern, now: Instant): Promised[] {
