@@ -1,4 +1,4 @@
-/** What follows from events: inbox and pushes, follow-ups, figures, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
+/** What follows from events: inbox and pushes, follow-ups, figures, the board, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
 import { applied, currentRound, type Concern, type ConcernEvent, type Particulars } from '../domain/concern';
 import { closeWithLead } from '../domain/linking';
 import { noticesFor, type Notice } from '../domain/notices';
@@ -11,6 +11,7 @@ import { checkText } from './cloud';
 import { contribute } from './contribute';
 import { projectCallbacks } from './draw-callbacks';
 import { takeUp } from './follow-ups';
+import { publish } from './publish';
 import { sendPushes } from './send-pushes';
 import { idOf } from './secrets';
 import * as bindings from './store/bindings';
@@ -41,7 +42,7 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));
   await closeMembers(concern, surroundings);
-  await contribute(concern, town);
+  await Promise.all([contribute(concern, town), publish(concern, town)]);
   await concerns.markProjected(concern);
   const due = announced.flatMap((push) => (push && push.notBefore <= now ? [push] : []));
   await Promise.all([sendPushes(due, town, now), ...written.map((item) => checkWords(item, concern))]);

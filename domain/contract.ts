@@ -3,6 +3,7 @@
  * business. Adding a row makes TypeScript ask for its handler and its permission.
  */
 import * as z from './zod';
+import { boardConcern, boardGroup } from './board';
 import {
   CLOSING_LABELS,
   concernDraft,
@@ -383,6 +384,20 @@ export const ACTIONS = {
       total: cellFigures,
       cells: z.array(cellFigures),
       trend: z.array(z.object({ quarter: z.string(), figures: z.array(figure) })),
+    }),
+  ),
+  /** 件件有着落: for everybody. */
+  listBoard: action(
+    'read',
+    page.extend({
+      family: z.string().max(40).optional(),
+      group: boardGroup.optional(),
+      communityId: z.string().max(40).optional(),
+    }),
+    z.object({
+      concerns: z.array(boardConcern),
+      hasMore: z.boolean(),
+      communities: z.array(z.object({ id: z.string(), name: z.string() })),
     }),
   ),
   getPublicFigures: action(

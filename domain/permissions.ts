@@ -51,6 +51,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   listInbox: EVERYBODY,
   readInbox: EVERYBODY,
   addConsents: EVERYBODY,
+  listBoard: EVERYBODY,
   getPublicFigures: EVERYBODY,
   getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
   explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],

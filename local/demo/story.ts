@@ -249,6 +249,14 @@ const TOLD: Step[][] = [
       }),
       minutesAgo: 25,
     },
+    {
+      workdaysAgo: 0,
+      time: '',
+      minutesAfter: 8,
+      by: meiping.openid,
+      action: 'joinConcern',
+      input: { consentVersion: CONSENT_VERSION },
+    },
   ],
   [
     submit(18, '10:20', meiping, {

@@ -66,6 +66,7 @@ const READS: Record<string, (concernId: string) => object[]> = {
   listDecisions: () => [{}],
   listSupervised: () => ['overdue', 'stuck', 'agenda', 'complaints'].map((kind) => ({ kind })),
   getFigures: () => BREAKDOWNS.map((by) => ({ by })),
+  listBoard: () => [{}, { group: 'open' }, { group: 'ended', family: 'A' }],
   getPublicFigures: () => [{}],
   listBehind: () =>
     (['participation', 'onTime'] as const).map((figure) => ({

@@ -254,6 +254,7 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     { by: 'community', quarter: '2026Q3' },
     [['no quarter', { quarter: '2026Q5' }, 'quarter', '请选择季度']],
   ],
+  listBoard: [{ family: 'A', group: 'open', communityId: 'liangdu', offset: 20 }, []],
   getPublicFigures: [{}, []],
   listBehind: [{ figure: 'onTime', by: 'town', quarter: '2026Q3' }, []],
   listPraise: [{}, []],

@@ -49,6 +49,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   listInbox: ['anyone'],
   readInbox: ['anyone'],
   addConsents: ['anyone'],
+  listBoard: ['anyone'],
   getPublicFigures: ['anyone'],
   getFigures: ['supervisor'],
   listBehind: ['supervisor'],

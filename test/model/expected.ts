@@ -274,6 +274,7 @@ export const FOR_EVERYBODY: readonly ActionName[] = [
   'readInbox',
   'addConsents',
   'claimConcern',
+  'listBoard',
   'getPublicFigures',
 ];
 

@@ -38,6 +38,7 @@ import { linkConcern } from './link-concern';
 import { listAbsences } from './list-absences';
 import { listCallbacks } from './list-callbacks';
 import { listBehind } from './list-behind';
+import { listBoard } from './list-board';
 import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
 import { listDuty } from './list-duty';
@@ -125,6 +126,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   listAbsences,
   listCallbacks,
   listBehind,
+  listBoard,
   listCandidates,
   listDecisions,
   listDuty,

@@ -64,6 +64,10 @@ Page({
     void wx.switchTab({ url: '/pages/resident/concerns/concerns' });
   },
 
+  onBoard() {
+    void wx.navigateTo({ url: '/pages/resident/board/board' });
+  },
+
   onDesk() {
     void wx.navigateTo({ url: this.data.desk });
   },
