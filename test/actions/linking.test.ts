@@ -19,7 +19,12 @@ beginEachTestIn(async () => (town = await openTown({ onSdkCall: (call) => fate(c
 afterEach(() => (fate = () => 'pass'));
 
 const checked = { agrees: true, words: '到现场看过' };
-const closing = { kind: 'resolved' as const, words: '巷口主管已经更换', photoFileIds: [], quantity: 180, unit: '米' };
+const closing = {
+  kind: 'resolved' as const,
+  words: '巷口主管已经更换',
+  photoFileIds: [],
+  outcomes: [{ what: '排水主管', quantity: 180, unit: '米' }],
+};
 
 async function contacted(who: string, categoryId = 'A2'): Promise<string> {
   const { concernId } = await town.act(who, 'submitConcern', aDraft({ categoryId, words: `这里一下雨就浸，${who}` }));
@@ -57,7 +62,7 @@ test('a confirmed closing of the lead reaches the member’s own people, with th
   expect(town.stored(member)).toMatchObject({ status: 'rating', leadId: lead, rounds: [{ asked: ['p1'] }] });
   const view = await town.act(neighbour, 'getConcern', { concernId: member });
   expect(view).toMatchObject({
-    closing: { kind: 'resolved', words: '巷口主管已经更换', quantity: '180 米' },
+    closing: { kind: 'resolved', words: '巷口主管已经更换', outcomes: ['排水主管 180 米'] },
     mayDo: expect.arrayContaining(['rateConcern']) as string[],
   });
   const { notices } = await town.act(neighbour, 'listInbox', {});

@@ -55,8 +55,7 @@ export const NEIGHBOURS: Story = {
       input: {
         kind: 'resolved',
         words: '铣刨后重新铺了沥青，补划了标线。',
-        quantity: 260,
-        unit: '米',
+        outcomes: [{ what: '沥青路面', quantity: 260, unit: '米' }],
         photoFileIds: [],
       },
     },
