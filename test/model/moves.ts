@@ -176,7 +176,11 @@ export class Moves {
       case 'answerComplaint':
       case 'reopenConcern':
       case 'unsetRecurrence':
+      case 'unlinkConcern':
+      case 'disputeClaim':
         return { ...on, words: words('情况和原因') };
+      case 'joinConcern':
+        return { ...on, consentVersion: '2026-11' };
       case 'recordFirstContact':
         return { ...on, way: chance.of(['phone', 'visit', 'office', 'wechat']) };
       case 'updatePlan':
@@ -226,6 +230,7 @@ export class Moves {
         const { eventId = 'none', kind = 'closing' } = concern.decision ?? {};
         return { ...on, proposalId: eventId, kind, agrees: chance.is(0.75), words: words('核对过现场'), toId: 's08' };
       }
+      case 'supersedeCallback':
       case 'rateConcern': {
         const solved = chance.of(['yes', 'yes', 'yes', 'partly', 'no']);
         return {

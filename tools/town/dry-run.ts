@@ -17,26 +17,36 @@ export async function dryRun(
   town: Town,
   now: Instant,
 ): Promise<{ seen: number; rerouted: Rerouted[] }> {
-  const db = app.database();
-  const since = now - LOOKED_BACK_DAYS * DAY;
+  const found = await openedSince(app, now - LOOKED_BACK_DAYS * DAY);
   const rerouted: Rerouted[] = [];
   const owners = new Map<string, string>();
-  for (let seen = 0; ;) {
-    const { data } = await db
-      .collection('concerns')
-      .where({ status: db.command.in([...STATUSES]), openedAt: db.command.gte(since) })
-      .orderBy('openedAt', 'asc')
-      .field({ number: true, place: true, categoryId: true, certificates: true })
-      .skip(seen)
-      .limit(BATCH)
-      .get();
-    const batch = data as (Pick<Concern, 'number' | 'place' | 'categoryId' | 'certificates'> & { _id: string })[];
-    for (const concern of batch) {
-      const [from, to] = [concern.certificates[0]!.ownerId, reroutedTo(concern, town, owners)];
-      owners.set(concern._id, to);
-      if (from !== to) rerouted.push({ number: concern.number, from, to });
-    }
-    seen += batch.length;
-    if (batch.length < BATCH) return { seen, rerouted };
+  for (const concern of found) {
+    const [from, to] = [concern.certificates[0]!.ownerId, reroutedTo(concern, town, owners)];
+    owners.set(concern._id, to);
+    if (from !== to) rerouted.push({ number: concern.number, from, to });
   }
+  return { seen: found.length, rerouted };
+}
+
+type Opened = Pick<Concern, 'number' | 'place' | 'categoryId' | 'certificates' | 'openedAt'> & { _id: string };
+
+/** In the order of their opening, by which the same matter follows the first. No index orders by that alone. */
+async function openedSince(app: CloudBase, since: Instant): Promise<Opened[]> {
+  const found: Opened[] = [];
+  for (const status of STATUSES)
+    for (let seen = 0; ;) {
+      const { data } = await app
+        .database()
+        .collection('concerns')
+        .where({ status, openedAt: app.database().command.gte(since) })
+        .orderBy('dueAt', 'asc')
+        .field({ number: true, place: true, categoryId: true, certificates: true, openedAt: true })
+        .skip(seen)
+        .limit(BATCH)
+        .get();
+      found.push(...(data as Opened[]));
+      seen += data.length;
+      if (data.length < BATCH) break;
+    }
+  return found.sort((one, other) => one.openedAt - other.openedAt);
 }
