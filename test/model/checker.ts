@@ -337,8 +337,9 @@ export class Checker {
           violate('notices', `nobody of the staff was told of ${event.type}`, concern.id);
       }
     }
+    // What names no concern is about a leave.
     for (const { _id, recipient, text, concernId } of inbox)
-      if (!explained.has(_id)) violate('notices', `${recipient} was told ${text} of no event`, concernId);
+      if (concernId && !explained.has(_id)) violate('notices', `${recipient} was told ${text} of no event`, concernId);
   }
 }
 

@@ -181,6 +181,8 @@ export class Moves {
         return { ...on, words: words('情况和原因') };
       case 'joinConcern':
         return { ...on, consentVersion: '2026-11' };
+      case 'linkConcern': // to nothing: what follows from a link is test/actions/linking.test.ts's business
+        return { ...on, leadId: '0'.repeat(32) };
       case 'recordFirstContact':
         return { ...on, way: chance.of(['phone', 'visit', 'office', 'wechat']) };
       case 'updatePlan':
