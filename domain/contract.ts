@@ -428,10 +428,13 @@ export const ACTIONS = {
     }),
     z.object({ exportId: z.string(), total: z.number() }),
   ),
-  /** To be called until there is a file; calling it once more gives its address anew. */
+  /** To be called, step by step from 0 on, until there is a file; repeating that step gives its address anew. */
   continueExport: action(
     'write',
-    z.object({ exportId: z.string().regex(/^[0-9a-f]{32}$/, '这次导出已经不在了，请重新导出') }),
+    z.object({
+      exportId: z.string().regex(/^[0-9a-f]{32}$/, '这次导出已经不在了，请重新导出'),
+      step: z.int().min(0).max(10_000),
+    }),
     z.object({ done: z.number(), total: z.number(), url: z.string().optional() }),
   ),
   listPraise: action('read', nothing, z.object({ words: z.array(z.string()) })),

@@ -11,7 +11,8 @@ export type Export = {
   format: ExportFormat;
   startedAt: Instant;
   total: number;
-  /** Rows that are in parts. */
+  /** Calls that have made rows, and the rows that are in parts. */
+  step: number;
   done: number;
   isRead: boolean;
   fileId: string | null;
@@ -26,9 +27,9 @@ export const start = (item: Export) => exports.add(item);
 export const get = (id: string) => exports.get(id);
 
 /** Keeps the next rows; doing it again changes nothing. */
-export async function addPart({ id, done }: Export, rows: Table, isRead: boolean): Promise<void> {
+export async function addPart({ id, step, done }: Export, rows: Table, isRead: boolean): Promise<void> {
   await parts.put({ id: `${id}-${done}`, v: 1, exportId: id, from: done, rows });
-  await exports.update({ _id: id, done, isRead: false }, { done: done + rows.length, isRead });
+  await exports.update({ _id: id, step }, { step: step + 1, done: done + rows.length, isRead });
 }
 export async function rowsOf({ id }: Export): Promise<Table> {
   const found = await parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });

@@ -209,7 +209,7 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
     input: async () => {
       await aConcernIn('closed');
       const { exportId } = await act(supervisor, 'startExport', { quarter: '2026Q3', format: 'csv' });
-      return { exportId };
+      return { exportId, step: 0 };
     },
   }),
   bindStaff: () => ({ who: 'demo-newcomer', input: async () => act(admin, 'inviteStaff', { staffId: 's02' }) }),

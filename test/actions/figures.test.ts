@@ -272,9 +272,9 @@ describe('a recount', () => {
 describe('an export', () => {
   async function exported(format: 'csv' | 'xlsx'): Promise<{ content: Buffer; calls: number }> {
     const { exportId } = await town.act(supervisor, 'startExport', { quarter: QUARTER, format });
-    for (let calls = 1; ; calls += 1) {
-      const { url } = await town.act(supervisor, 'continueExport', { exportId });
-      if (url) return { content: Buffer.from(await (await fetch(url)).arrayBuffer()), calls };
+    for (let step = 0; ; step += 1) {
+      const { url } = await town.act(supervisor, 'continueExport', { exportId, step });
+      if (url) return { content: Buffer.from(await (await fetch(url)).arrayBuffer()), calls: step + 1 };
     }
   }
   const formula = '=HYPERLINK("http://x","看")请拨13800000001';
@@ -319,15 +319,16 @@ describe('an export', () => {
     const { exportId } = await town.act(supervisor, 'startExport', { quarter: QUARTER, format: 'csv' }, 'one-request');
     const again = await town.act(supervisor, 'startExport', { quarter: QUARTER, format: 'csv' }, 'one-request');
     expect(again.exportId).toBe(exportId);
-    expect(await town.act(supervisor, 'continueExport', { exportId })).toEqual({ done: 1, total: 1 });
+    for (let times = 0; times < 2; times += 1)
+      expect(await town.act(supervisor, 'continueExport', { exportId, step: 0 })).toEqual({ done: 1, total: 1 });
     const [one, other] = [
-      await town.act(supervisor, 'continueExport', { exportId }),
-      await town.act(supervisor, 'continueExport', { exportId }),
+      await town.act(supervisor, 'continueExport', { exportId, step: 1 }),
+      await town.act(supervisor, 'continueExport', { exportId, step: 1 }),
     ];
     expect([one.done, other.done, typeof one.url, typeof other.url]).toEqual([1, 1, 'string', 'string']);
     expect(items('exportParts')).toEqual([]);
     const leader = staffOpenid('s11');
-    await expect(town.ask(leader, 'continueExport', { exportId })).resolves.toMatchObject({ ok: false });
+    await expect(town.ask(leader, 'continueExport', { exportId, step: 1 })).resolves.toMatchObject({ ok: false });
   });
 
   test('of an empty quarter says so in its figures', async () => {
@@ -335,4 +336,36 @@ describe('an export', () => {
     expect(content.toString('utf8').split('\n')[0]).toContain('编号');
     expect(calls).toBe(2);
   });
+});
+
+test('a linked group counts once in what is closed, each member in what is answered and filed, and apart again when unlinked', async () => {
+  const { concernId: leadId } = await town.act(resident, 'submitConcern', aDraft());
+  const { concernId: memberId } = await town.act('figures-other', 'submitConcern', aDraft());
+  for (const concernId of [leadId, memberId])
+    await town.act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+  await town.act(coordinator, 'linkConcern', { concernId: memberId, leadId });
+  await check();
+  expect((await totals()).count('linked')).toBe(1);
+  await close(leadId);
+  await runTimer(); // closes the member with it
+  await check();
+  const { of, count } = await totals();
+  expect([of('onTime').denominator, of('response').denominator, count('closings'), count('filed')]).toEqual([
+    1, 2, 1, 2,
+  ]);
+  await windowPasses();
+  await town.act('figures-other', 'reopenConcern', { concernId: memberId, words: '昨晚又浸水了' });
+  await check();
+  expect((await totals()).of('durability')).toMatchObject({ numerator: 0, denominator: 1 });
+  expect(await recount(town.admin(), smallTown(NOW))).toMatchObject({ rows: [], released: [], cells: [] });
+});
+
+test('two are linked, and apart again', async () => {
+  const { concernId: leadId } = await town.act(resident, 'submitConcern', aDraft());
+  const { concernId: memberId } = await town.act('figures-other', 'submitConcern', aDraft());
+  await town.act(coordinator, 'linkConcern', { concernId: memberId, leadId });
+  await check();
+  await town.act(coordinator, 'unlinkConcern', { concernId: memberId, words: '是另一段路' });
+  await check();
+  expect((await totals()).count('linked')).toBe(0);
 });

@@ -94,8 +94,8 @@ test('everything that can be read is tried', () => {
 /** What the supervisor takes home. */
 async function exported(): Promise<string> {
   const { exportId } = await town.act(SUPERVISOR, 'startExport', { quarter: '2026Q3', format: 'csv' });
-  for (;;) {
-    const { url } = await town.act(SUPERVISOR, 'continueExport', { exportId });
+  for (let step = 0; ; step += 1) {
+    const { url } = await town.act(SUPERVISOR, 'continueExport', { exportId, step });
     if (url) return (await fetch(url)).text();
   }
 }

@@ -266,7 +266,7 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
     ],
   ],
   continueExport: [
-    { exportId: CONCERN },
+    { exportId: CONCERN, step: 0 },
     [['an id that is none', { exportId: 'x' }, 'exportId', '这次导出已经不在了，请重新导出']],
   ],
   listAbsences: [{}, []],

@@ -245,7 +245,7 @@ export const inputOf = (action: ActionName): object =>
       listSupervised: { kind: 'overdue' },
       getFigures: { by: 'community' },
       startExport: { quarter: '2026Q3', format: 'csv' },
-      continueExport: { exportId: '0'.repeat(32) },
+      continueExport: { exportId: '0'.repeat(32), step: 0 },
       listBehind: { figure: 'onTime', by: 'town', quarter: '2026Q3' },
       enterLeave: { from: '2027-03-01', to: '2027-03-02' },
       endLeave: { id: 'none' },

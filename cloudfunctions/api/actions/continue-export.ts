@@ -18,20 +18,24 @@ const STEP = 200;
 
 /** Makes the next rows, then the file; says how far it has come, and where the file is. */
 export async function continueExport(
-  { exportId }: ActionInput<'continueExport'>,
+  { exportId, step }: ActionInput<'continueExport'>,
   { caller, town }: Context,
 ): Promise<ActionOutput<'continueExport'>> {
   const found = await exports.get(exportId);
   if (found?.staffId !== caller.staffId) throw new AppError('EXPORT_GONE', exportId);
   const job = found!;
-  if (!job.isRead) {
-    const next = await rows.ofQuarter(job.quarter, { offset: job.done, limit: STEP });
-    await exports.addPart(job, await tableOf(next, town), next.length < STEP);
-    return { done: job.done + next.length, total: Math.max(job.total, job.done + next.length) };
-  }
-  const fileId = job.fileId ?? (await write(job, town));
-  return { done: job.done, total: job.done, url: (await temporaryUrls([fileId]))[fileId] };
+  if (job.step > step) return progressOf(job); // this step has been taken
+  if (job.isRead) return { ...progressOf(job), url: await addressOf(job.fileId ?? (await write(job, town))) };
+  const next = await rows.ofQuarter(job.quarter, { offset: job.done, limit: STEP });
+  await exports.addPart(job, await tableOf(next, town), next.length < STEP);
+  return progressOf({ ...job, done: job.done + next.length });
 }
+
+const progressOf = ({ done, total }: Pick<exports.Export, 'done' | 'total'>) => ({
+  done,
+  total: Math.max(done, total),
+});
+const addressOf = async (fileId: string) => (await temporaryUrls([fileId]))[fileId];
 
 async function tableOf(contributions: rows.StoredRow[], town: Town): Promise<Table> {
   const named = await concerns.toExport([...new Set(contributions.map(({ concernId }) => concernId))]);

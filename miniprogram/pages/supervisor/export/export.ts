@@ -57,8 +57,8 @@ Page({
   },
 
   async made(exportId: string): Promise<string> {
-    for (;;) {
-      const { data } = await callCloud('continueExport', { exportId }, newRequestId());
+    for (let step = 0; ; step += 1) {
+      const { data } = await callCloud('continueExport', { exportId, step }, newRequestId());
       const { done, total, url } = data;
       if (url) return url;
       this.setData({
