@@ -10,7 +10,18 @@ export async function startExport(
 ): Promise<ActionOutput<'startExport'>> {
   const total = await rows.countOfQuarter(quarter);
   const staffId = caller.staffId!;
-  const made = { id: eventId, v: 1, staffId, quarter, format, startedAt: now, total, step: 0, done: 0, isRead: false } as const;
+  const made = {
+    id: eventId,
+    v: 1,
+    staffId,
+    quarter,
+    format,
+    startedAt: now,
+    total,
+    step: 0,
+    done: 0,
+    isRead: false,
+  } as const;
   await exports.start({ ...made, fileId: null });
   return { exportId: eventId, total: (await exports.get(eventId))!.total };
 }
