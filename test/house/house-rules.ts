@@ -9,7 +9,12 @@ type Room = {
 };
 
 /** Packages that one file wraps for everybody. */
-const WRAPPED: Record<string, string> = { zod: 'domain/zod.ts', dayjs: 'domain/time.ts' };
+const WRAPPED: Record<string, string> = {
+  zod: 'domain/zod.ts',
+  dayjs: 'domain/time.ts',
+  'csv-stringify': 'cloudfunctions/write-table.ts',
+  'write-excel-file': 'cloudfunctions/write-table.ts',
+};
 
 const ROOMS: Record<string, Room> = {
   domain: {
@@ -19,7 +24,7 @@ const ROOMS: Record<string, Room> = {
   miniprogram: { rooms: ['miniprogram', 'domain'], packages: () => false },
   cloudfunctions: {
     rooms: ['cloudfunctions', 'domain'],
-    packages: (name) => name === 'wx-server-sdk' || isBuiltin(name),
+    packages: (name, file) => name === 'wx-server-sdk' || isBuiltin(name) || WRAPPED[packageOf(name)] === file,
   },
   local: { rooms: 'all but miniprogram and test', packages: () => true },
   tools: { rooms: 'all but miniprogram and test', packages: () => true },
