@@ -1,4 +1,5 @@
 /** The public board 件件有着落: what everybody may know of concerns in public space. Source: product.md §8. */
+import { outcomesOf } from './closing';
 import { CLOSING_LABELS, currentRound, presentIn, type Concern } from './concern';
 import { cellCentre, point } from './geography';
 import { isJoinable } from './joining';
@@ -64,12 +65,7 @@ export function boardConcernOf(concern: Concern, words: string, town: Town): Boa
 function outcomeOf(concern: Concern, words: string): Pick<BoardConcern, 'outcome'> {
   const { closing } = currentRound(concern);
   if (isOpen(concern.status) || !closing) return {};
-  const { quantity, unit } = concern.events.find(({ id }) => id === closing.eventId)?.data ?? {};
   return {
-    outcome: {
-      kind: CLOSING_LABELS[closing.kind],
-      words,
-      quantity: quantity === undefined ? '' : `${quantity} ${unit}`,
-    },
+    outcome: { kind: CLOSING_LABELS[closing.kind], words, quantity: outcomesOf(concern).join('，') },
   };
 }
