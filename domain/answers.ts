@@ -1,17 +1,10 @@
 /** What a round was answered: by those asked, and by those called back. Never who answered what. Source: product.md §7. */
-import type { Concern, ConcernEvent } from './concern';
-import { isNotSolved, type Rating } from './rating';
+import type { Concern } from './concern';
+import { isNotSolved, saidIn, type Said } from './rating';
 
 /** `notSolved` are addressed to the owner; all the others are secret. Unit: people. */
 export type Answers = { asked: number; answered: number; yes: number; satisfied: number; notSolved: number };
 
-type Said = Pick<Rating, 'solved' | 'stillNeedsHandling'> & { satisfaction: number };
-
-const saidIn = ({ data = {} }: ConcernEvent): Said => ({
-  solved: data['solved'] as Rating['solved'],
-  satisfaction: Number(data['satisfaction']),
-  stillNeedsHandling: data['stillNeedsHandling'] === true,
-});
 const SATISFIED_FROM = 4;
 const isSatisfied = ({ satisfaction }: Said) => satisfaction >= SATISFIED_FROM;
 

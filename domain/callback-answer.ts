@@ -1,15 +1,12 @@
 /** What is heard when somebody is called back, and what they may do about it afterwards. Source: product.md §7. */
 import * as z from './zod';
 import type { Callback } from './callback';
-import { change, nextRound, type Act, type Change, type Concern, type ConcernEvent } from './concern';
+import { change, type Act, type Change, type Concern, type ConcernEvent } from './concern';
 import { AppError } from './errors';
 import { targetsOf } from './lifecycle';
 import type { Surroundings } from './proposals';
-import { isLargeRound, isNotSolved, rating, type Rating } from './rating';
-import { ownerForMore } from './rerouting';
-import type { Absence } from './roster';
+import { afterAnswer, dataOf, isNotSolved, rating, saidIn, type Rating } from './rating';
 import { DAY, type Instant } from './time';
-import type { Town } from './town';
 
 export const CALL_OUTCOMES = {
   reached: '接通了，听到了意见',
@@ -38,7 +35,7 @@ export const callDraft = z
 export type CallNote = z.output<typeof callDraft>;
 
 /** Days within which somebody may put right what was noted. */
-const SUPERSEDE_DAYS = 7;
+export const SUPERSEDE_DAYS = 7;
 /** Who does not pick up is called this often. */
 const MOST_CALLS = 3;
 
@@ -74,39 +71,12 @@ export function recordCall(
   act: Act,
   { key, round }: Callback,
   { outcome, solved, satisfaction, stillNeedsHandling }: CallNote,
-  { town, absences }: Surroundings,
+  around: Surroundings,
 ): Change {
   const isReached = outcome === 'reached' && solved !== undefined && satisfaction !== undefined;
-  const answer = isReached ? answerData({ solved, satisfaction, stillNeedsHandling }) : {};
-  const data = { of: key, round, outcome, ...answer };
-  const isUnsolved = isReached && isNotSolved({ solved, stillNeedsHandling });
-  return afterAnswer(concern, 'callback', act, data, isUnsolved, town, absences);
-}
-
-const answerData = ({
-  solved,
-  satisfaction,
-  stillNeedsHandling,
-}: Pick<Rating, 'solved' | 'satisfaction' | 'stillNeedsHandling'>) => ({
-  solved,
-  satisfaction,
-  ...(stillNeedsHandling && { stillNeedsHandling: true }),
-});
-
-/** In a small round "not solved" reopens the concern; after a large one a follow-up takes it up. */
-function afterAnswer(
-  concern: Concern,
-  type: 'callback' | 'supersedeCallback',
-  act: Act,
-  data: NonNullable<ConcernEvent['data']>,
-  isUnsolved: boolean,
-  town: Town,
-  absences: readonly Absence[],
-): Change {
-  if (!isUnsolved || isLargeRound(concern)) return change(concern, type, act, 'closed', {}, data);
-  const rounds = [...concern.rounds, nextRound(concern, act.at, town)];
-  const set = { rounds, closedAt: null, ...ownerForMore(concern, act.at, town, absences) };
-  return change(concern, type, act, 'handling', set, data);
+  const said = isReached ? { solved, satisfaction, stillNeedsHandling } : undefined;
+  const data = { of: key, round, outcome, ...(said && dataOf(said)) };
+  return afterAnswer(concern, 'callback', act, data, said !== undefined && isNotSolved(said), around);
 }
 
 /** How a participant was heard on the phone last, and what they did about it since. */
@@ -133,15 +103,15 @@ export function heardFrom({ events }: Concern, key: string): Heard | undefined {
   const has = (what: ConcernEvent['type']) =>
     events.filter(({ type, data }) => type === what && data?.['of'] === key && data['round'] === round).at(-1);
   const superseded = has('supersedeCallback');
-  const { id: eventId, data: said = {} } = superseded ?? call;
-  const solved = said['solved'] as Rating['solved'];
+  const stands = superseded ?? call;
+  const { solved, satisfaction, stillNeedsHandling } = saidIn(stands);
   return {
     round,
     at: call.at,
-    eventId,
+    eventId: stands.id,
     solved,
-    isNotSolved: isNotSolved({ solved, stillNeedsHandling: said['stillNeedsHandling'] === true }),
-    satisfaction: Number(said['satisfaction']),
+    satisfaction,
+    isNotSolved: isNotSolved({ solved, stillNeedsHandling }),
     isDisowned: has('disownCallback') !== undefined,
     isSuperseded: superseded !== undefined,
   };
@@ -166,17 +136,12 @@ export function disownCallback(concern: Concern, act: Act): Change {
 }
 
 /** The resident's own answer instead of what was noted on the phone. */
-export function supersedeCallback(
-  concern: Concern,
-  act: Act,
-  answer: Rating,
-  { town, absences }: Surroundings,
-): Change {
+export function supersedeCallback(concern: Concern, act: Act, answer: Rating, around: Surroundings): Change {
   targetsOf(concern.status, 'supersedeCallback');
   const heard = heardFrom(concern, act.by);
   if (!heard || heard.isSuperseded) throw new AppError('NOT_CALLED', act.by);
   if (!isCallable(concern, heard)) throw new AppError('WRONG_STATUS', `supersede while ${concern.status}`);
   if (act.at > supersedeUntil(heard)) throw new AppError('SUPERSEDE_LATE', act.by);
-  const data = { of: act.by, round: heard.round, ...answerData(answer), tags: answer.tags.join(' ') };
-  return afterAnswer(concern, 'supersedeCallback', act, data, isNotSolved(answer), town, absences);
+  const data = { of: act.by, round: heard.round, ...dataOf(answer), tags: answer.tags.join(' ') };
+  return afterAnswer(concern, 'supersedeCallback', act, data, isNotSolved(answer), around);
 }

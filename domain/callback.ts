@@ -4,12 +4,13 @@
  */
 import { presentIn, roundNumberOf, roundOf, type Concern, type ConcernEvent, type Participant } from './concern';
 import { actingOn } from './emergencies';
+import { ratingOf } from './rating';
 import { areInLine, isPresent, type Absence, type BoundStaff } from './roster';
 import { DAY, type Instant } from './time';
 import type { Town } from './town';
 
 /** Days after the window within which somebody is called. */
-const CALL_DAYS = 15;
+export const CALL_DAYS = 15;
 /** Of those who did not answer one in ten is called: at least one, at most three in a round. */
 const [ONE_IN, MOST_CALLED] = [10, 3];
 
@@ -32,8 +33,6 @@ export function phoneEventOf({ events }: Concern, { key, relation }: Participant
 export function silentIn(concern: Concern, ended: ConcernEvent, bound: readonly BoundStaff[]): Participant[] {
   const number = roundNumberOf(concern, ended);
   const { asked = [] } = roundOf(concern, ended);
-  const hasAnswered = (key: string) =>
-    concern.events.some(({ type, by, data }) => type === 'rate' && by === key && data?.['round'] === number);
   const isUnclaimed = ({ relation, openid }: Participant) =>
     concern.recorded !== undefined && relation === 'reporter' && openid === null;
   return presentIn(concern).filter(
@@ -41,7 +40,7 @@ export function silentIn(concern: Concern, ended: ConcernEvent, bound: readonly 
       (asked.includes(someone.key) || isUnclaimed(someone)) &&
       !someone.isStaff &&
       bound.every(({ openid }) => openid !== someone.openid) &&
-      !hasAnswered(someone.key),
+      !ratingOf(concern, someone, number),
   );
 }
 

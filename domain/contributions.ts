@@ -3,6 +3,8 @@
  * be recounted. Rows never leave the server. Source: product.md §7.
  */
 import { answersIn, calledIn, type Answers } from './answers';
+import { CALL_DAYS } from './callback';
+import { SUPERSEDE_DAYS } from './callback-answer';
 import { isReopening, type ClosingKind, type Concern, type ConcernEvent, type Round } from './concern';
 import { deadlineFrom } from './deadlines';
 import { DAY, quarterOf, type Instant, type Quarter } from './time';
@@ -50,8 +52,7 @@ export type Contribution = {
 type Finish = { dueAt: Instant; strictDueAt: Instant; doneAt: Instant | null; lateAt: Instant | null };
 
 /** A called-back answer may be given for so long after the window, and superseded for so long after that. */
-const CALLED_WITHIN = 15 * DAY;
-const SUPERSEDED_WITHIN = 7 * DAY;
+const CALLS_END_AFTER = (CALL_DAYS + SUPERSEDE_DAYS) * DAY;
 
 type Part = { concern: Concern; town: Town; index: number; round: Round; events: ConcernEvent[]; isLast: boolean };
 
@@ -102,7 +103,7 @@ function contributionOf(part: Part): Contribution {
     rated: rated && rated.answers,
     called: rated && calledIn(concern, index + 1),
     isOver: rated !== null && (!isLast || concern.status === 'closed'),
-    callsEndAt: ratedAt === undefined ? null : ratedAt + CALLED_WITHIN + SUPERSEDED_WITHIN,
+    callsEndAt: ratedAt === undefined ? null : ratedAt + CALLS_END_AFTER,
     praise: rated?.praise ?? [],
   };
 }

@@ -62,20 +62,30 @@ export const isLargeRound = (concern: Pick<Concern, 'rounds'>): boolean =>
 
 export const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt + town.rules.ratingDays * DAY;
 
-/** The answer that this participant gave in the round under way. */
-export const ratingOf = (concern: Concern, { key }: Participant) =>
-  concern.events.find(
-    ({ type, by, data }) => type === 'rate' && by === key && data?.['round'] === concern.rounds.length,
-  );
+/** The answer that this participant gave in a round, the one under way or the last unless another is named. */
+export const ratingOf = (
+  { events, rounds }: Pick<Concern, 'events' | 'rounds'>,
+  { key }: Pick<Participant, 'key'>,
+  round = rounds.length,
+) => events.find(({ type, by, data }) => type === 'rate' && by === key && data?.['round'] === round);
 
 export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved' | 'stillNeedsHandling'>): boolean =>
   solved === 'no' || (solved === 'partly' && stillNeedsHandling);
 
-const holdsNotSolved = ({ data = {} }: ConcernEvent): boolean =>
-  isNotSolved({
-    solved: data['solved'] as Rating['solved'],
-    stillNeedsHandling: data['stillNeedsHandling'] === true,
-  });
+/** What an event keeps of an answer, given or noted on the phone; words and tags are not counted. */
+export type Said = Pick<Rating, 'solved' | 'satisfaction' | 'stillNeedsHandling'>;
+export const dataOf = ({ solved, satisfaction, stillNeedsHandling }: Said) => ({
+  solved,
+  satisfaction,
+  ...(stillNeedsHandling && { stillNeedsHandling: true }),
+});
+/** Only of an event that holds one. */
+export const saidIn = ({ data = {} }: ConcernEvent): Said => ({
+  solved: data['solved'] as Rating['solved'],
+  satisfaction: Number(data['satisfaction']),
+  stillNeedsHandling: data['stillNeedsHandling'] === true,
+});
+const holdsNotSolved = (event: ConcernEvent): boolean => isNotSolved(saidIn(event));
 /** Of an answer: its author has been told that it is addressed to the owner. */
 export const saysNotSolved = (event: ConcernEvent): boolean => event.to === 'handling' || holdsNotSolved(event);
 
@@ -98,10 +108,7 @@ export function objectionsIn(events: readonly ConcernEvent[]): Map<string, numbe
   return counts;
 }
 
-/**
- * One answer per person and round. In a small round the first "not solved" reopens the concern with the same owner; in
- * a large one the round goes on.
- */
+/** One answer per person and round. */
 export function rate(
   concern: Concern,
   participant: Participant,
@@ -115,16 +122,25 @@ export function rate(
   if (concern.status !== 'rating') throw new AppError('WRONG_STATUS', `rate while ${concern.status}`);
   if (!round.asked?.includes(participant.key)) throw new AppError('NOT_ASKED', participant.key);
   if (act.at >= round.ratingClosesAt!) throw new AppError('RATING_CLOSED', concern.id);
-  const data = {
-    round: concern.rounds.length,
-    solved: answer.solved,
-    satisfaction: answer.satisfaction,
-    tags: answer.tags.join(' '),
-    ...(answer.stillNeedsHandling && { stillNeedsHandling: true }),
-  };
-  if (!isNotSolved(answer) || isLargeRound(concern))
-    return { ...change(concern, 'rate', act, 'rating', {}, data), answers: `${data.round}:${act.by}` };
-  return change(concern, 'rate', act, 'handling', reopened(concern, act, town, absences), data);
+  const data = { round: concern.rounds.length, ...dataOf(answer), tags: answer.tags.join(' ') };
+  const made = afterAnswer(concern, 'rate', act, data, isNotSolved(answer), { town, absences });
+  return made.event.to === 'rating' ? { ...made, answers: `${data.round}:${act.by}` } : made;
+}
+
+/**
+ * After a small round "not solved" reopens the concern with the same owner; after a large one, and with any other answer,
+ * it stays as it is.
+ */
+export function afterAnswer(
+  concern: Concern,
+  type: 'rate' | 'callback' | 'supersedeCallback',
+  act: Act,
+  data: NonNullable<ConcernEvent['data']>,
+  isUnsolved: boolean,
+  { town, absences }: { town: Town; absences: readonly Absence[] },
+): Change {
+  if (!isUnsolved || isLargeRound(concern)) return change(concern, type, act, concern.status, {}, data);
+  return change(concern, type, act, 'handling', reopened(concern, act, town, absences), data);
 }
 
 /** When the window is over; undefined while it is not. */
@@ -156,7 +172,7 @@ export function reopen(
     if (hasReopened(concern, act.by)) throw new AppError('FOLLOWED_UP', concern.id);
     return change(concern, 'reopen', act, 'closed');
   }
-  return change(concern, 'reopen', act, 'handling', { ...reopened(concern, act, town, absences), closedAt: null });
+  return change(concern, 'reopen', act, 'handling', reopened(concern, act, town, absences));
 }
 
 /** Half the limit, the same owner; somebody who has left service, or is leaving, is replaced by routing again. */
@@ -164,5 +180,5 @@ function reopened(concern: Concern, { at }: Act, town: Town, absences: readonly 
   const rounds = [...concern.rounds, nextRound(concern, at, town)];
   // What comes up again is handled by itself. Source: product.md §6.
   const unlinked = concern.leadId ? { leadId: null } : {};
-  return { rounds, ...unlinked, ...ownerForMore(concern, at, town, absences) };
+  return { rounds, closedAt: null, ...unlinked, ...ownerForMore(concern, at, town, absences) };
 }

@@ -25,7 +25,7 @@ import { historyEntry, historyOf, photosOf, visibleParticulars } from './history
 import { mayBeLinked } from './linking';
 import { isPermitted } from './permissions';
 import { hasObjected, objectUntil } from './proposals';
-import { hasReopened, isLargeRound, ratingOf, reopenUntil, SOLVED_LABELS } from './rating';
+import { hasReopened, isLargeRound, ratingOf, reopenUntil, saidIn, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { RoutingRule, Verdict } from './routing';
 import { formatMoment, formatSpan, type Instant } from './time';
@@ -441,11 +441,9 @@ function ratingView({ concern, caller }: Viewing): ConcernView['rating'] {
   const participant = participantOf(concern, caller.openid);
   const { asked, ratingClosesAt } = currentRound(concern);
   if (!participant || !ratingClosesAt || !asked?.includes(participant.key)) return undefined;
-  const data = ratingOf(concern, participant)?.data;
-  const mine = data && {
-    solved: SOLVED_LABELS[data['solved'] as keyof typeof SOLVED_LABELS],
-    satisfaction: Number(data['satisfaction']),
-  };
+  const given = ratingOf(concern, participant);
+  const said = given && saidIn(given);
+  const mine = said && { solved: SOLVED_LABELS[said.solved], satisfaction: said.satisfaction };
   return { closesAt: ratingClosesAt, ...(mine && { mine }) };
 }
 

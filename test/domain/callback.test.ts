@@ -219,6 +219,11 @@ describe('what is heard', () => {
     expect(after.rounds).toHaveLength(2);
   });
 
+  test('what was closed with its lead is handled by itself again', () => {
+    expect(called({ ...closed, leadId: 'lead' }).leadId).toBe('lead');
+    expect(called({ ...closed, leadId: 'lead' }, { solved: 'no' }).leadId).toBeNull();
+  });
+
   test('"not solved" after a large round is an objection that a follow-up takes up', () => {
     const rating = aLargeRound();
     const large = applied(rating, closedBy(rating));
