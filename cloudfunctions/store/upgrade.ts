@@ -4,7 +4,14 @@ import type { Concern, ConcernEvent } from '../../domain/concern';
 type First = Omit<Concern, 'events'> & { events: (Omit<ConcernEvent, 'type'> & { type: string })[] };
 
 export function upgraded<T extends Concern | undefined>(concern: T): T {
-  if (concern === undefined || (concern.v as number) > 1) return concern;
+  if (concern === undefined) return concern;
+  const current = (concern.v as number) > 1 ? concern : fromFirst(concern);
+  const { decision } = current;
+  // For a while it was left out where nobody was barred.
+  return decision ? { ...current, decision: { ...decision, barred: decision.barred ?? [] } } : current;
+}
+
+function fromFirst<T extends Concern>(concern: T): T {
   const { events, rounds, decision, ...rest } = concern as unknown as First;
   return {
     ...rest,
