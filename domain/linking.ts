@@ -1,17 +1,8 @@
 /** Concerns about one matter are handled together and stay apart. Source: product.md §6, "Linking, not merging". */
-import {
-  change,
-  currentRound,
-  withCurrentRound,
-  type Act,
-  type Change,
-  type Concern,
-  type ConcernEvent,
-  type Decision,
-} from './concern';
+import { change, currentRound, type Act, type Change, type Concern, type ConcernEvent, type Decision } from './concern';
 import { AppError } from './errors';
 import { isAllowed, isOpen, targetsOf, type Status } from './lifecycle';
-import { askedIn, ratingCloses } from './rating';
+import { confirmed } from './rating';
 import type { BoundStaff } from './roster';
 import { distance } from './same-matter';
 import { categoryOf, type Town } from './town';
@@ -109,21 +100,18 @@ export function closeWithLead(
   act: Act,
   lead: Lead & Pick<Concern, 'id' | 'rounds'>,
   outcome: ConcernEvent['data'],
-  { town, bound }: { town: Town; bound: readonly BoundStaff[] },
+  around: { town: Town; bound: readonly BoundStaff[] },
 ): Change | undefined {
   const { closing } = currentRound(lead);
   const hasEnded = lead.status === 'rating' || lead.status === 'closed';
   if (!hasEnded || !closing || member.leadId !== lead.id || !isAllowed(member.status, 'closeWithLead'))
     return undefined;
-  const asked = askedIn(member, closing.proposedAt, bound);
-  const own = { ...closing, eventId: act.id };
-  const data = { ...outcome, leadId: lead.id };
-  const ended = { decision: null, coverId: null };
-  if (!asked.length) {
-    const rounds = withCurrentRound(member, { closing: own, promise: undefined, asked });
-    return change(member, 'closeWithLead', act, 'closed', { ...ended, rounds, closedAt: act.at }, data);
-  }
-  const ratingClosesAt = ratingCloses(act.at, town);
-  const rounds = withCurrentRound(member, { closing: own, promise: undefined, asked, ratingClosesAt });
-  return change(member, 'closeWithLead', act, 'rating', { ...ended, rounds }, data);
+  return confirmed(
+    member,
+    'closeWithLead',
+    act,
+    { ...closing, eventId: act.id },
+    { ...outcome, leadId: lead.id },
+    around,
+  );
 }

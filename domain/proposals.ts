@@ -18,7 +18,7 @@ import { decisionOn, raised } from './decisions';
 import { AppError } from './errors';
 import { targetsOf, type EventType } from './lifecycle';
 import { refuseLinked, refuseUnready, type Member } from './linking';
-import { askedIn, ratingCloses } from './rating';
+import { confirmed } from './rating';
 import type { Absence, BoundStaff } from './roster';
 import { inputsNow } from './rerouting';
 import { candidatesFor, mayOwn, routeConcern, type Certificate, type RoutingInputs } from './routing';
@@ -66,7 +66,7 @@ export function proposeClosing(
   const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id, outcomes };
   const data = { kind };
   const needsVerification = kind !== 'resolved' || categoryOf(around.town, concern.categoryId).verification !== 'none';
-  if (!needsVerification) return close(concern, 'proposeClosing', act, closing, data, around);
+  if (!needsVerification) return confirmed(concern, 'proposeClosing', act, closing, data, around);
   const rounds = withCurrentRound(concern, { closing, promise: undefined });
   const decision = asked(concern, act, { kind: 'closing', closing: kind }, around);
   return change(concern, 'proposeClosing', act, 'verifying', { rounds, decision }, data);
@@ -147,7 +147,7 @@ function granted(
   const { finish, closing } = currentRound(concern);
   switch (decision.kind) {
     case 'closing':
-      return close(concern, 'decide', act, { ...closing!, verifiedBy: act.by }, data, around);
+      return confirmed(concern, 'decide', act, { ...closing!, verifiedBy: act.by }, data, around);
     case 'defer': {
       const promise = { nextUpdateAt: decision.nextUpdateAt, madeAt: act.at };
       const rounds = withCurrentRound(concern, { finish: promisedFor(finish, decision.until, act.at), promise });
@@ -243,23 +243,4 @@ export function choicesFor(concern: Concern, at: Instant, { town, absences }: Su
   const stored = concern.certificates[0]!.inputs;
   const inputs = { ...inputsNow(concern, at, town, absences), ...(stored.matches && { matches: stored.matches }) };
   return candidatesFor(inputs, town).filter((id) => id !== concern.ownerId);
-}
-
-function close(
-  concern: Concern,
-  type: 'proposeClosing' | 'decide',
-  act: Act,
-  closing: NonNullable<Concern['rounds'][number]['closing']>,
-  data: NonNullable<ConcernEvent['data']>,
-  { town, bound }: Around,
-): Change {
-  const askedNow = askedIn(concern, closing.proposedAt, bound);
-  const set = { decision: null, coverId: null };
-  if (!askedNow.length) {
-    const rounds = withCurrentRound(concern, { closing, asked: askedNow });
-    return change(concern, type, act, 'closed', { ...set, rounds, closedAt: act.at }, data);
-  }
-  const ratingClosesAt = ratingCloses(act.at, town);
-  const rounds = withCurrentRound(concern, { closing, asked: askedNow, ratingClosesAt });
-  return change(concern, type, act, 'rating', { ...set, rounds }, data);
 }

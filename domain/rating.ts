@@ -5,11 +5,13 @@ import {
   currentRound,
   isReopening,
   nextRound,
+  withCurrentRound,
   type Act,
   type Change,
   type Concern,
   type ConcernEvent,
   type Participant,
+  type Round,
 } from './concern';
 import { AppError } from './errors';
 import type { Absence, BoundStaff } from './roster';
@@ -60,7 +62,7 @@ const LARGE_FROM = 5;
 export const isLargeRound = (concern: Pick<Concern, 'rounds'>): boolean =>
   (currentRound(concern).asked?.length ?? 0) >= LARGE_FROM;
 
-export const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt + town.rules.ratingDays * DAY;
+const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt + town.rules.ratingDays * DAY;
 
 /** The answer that this participant gave in a round, the one under way or the last unless another is named. */
 export const ratingOf = (
@@ -141,6 +143,29 @@ export function afterAnswer(
 ): Change {
   if (!isUnsolved || isLargeRound(concern)) return change(concern, type, act, concern.status, {}, data);
   return change(concern, type, act, 'handling', reopened(concern, act, town, absences), data);
+}
+
+/**
+ * A confirmed closing: everybody on the list, frozen now, is asked; where nobody can be, that is the end.
+ * @param bound whose WeChat is a member of staff's.
+ */
+export function confirmed(
+  concern: Concern,
+  type: 'proposeClosing' | 'decide' | 'closeWithLead',
+  act: Act,
+  closing: NonNullable<Round['closing']>,
+  data: ConcernEvent['data'],
+  { town, bound }: { town: Town; bound: readonly BoundStaff[] },
+): Change {
+  const asked = askedIn(concern, closing.proposedAt, bound);
+  const ended = { decision: null, coverId: null };
+  const round = { closing, promise: undefined, asked };
+  if (!asked.length) {
+    const rounds = withCurrentRound(concern, round);
+    return change(concern, type, act, 'closed', { ...ended, rounds, closedAt: act.at }, data);
+  }
+  const rounds = withCurrentRound(concern, { ...round, ratingClosesAt: ratingCloses(act.at, town) });
+  return change(concern, type, act, 'rating', { ...ended, rounds }, data);
 }
 
 /** When the window is over; undefined while it is not. */
