@@ -1,5 +1,5 @@
 /** What follows from events: inbox and pushes, follow-ups, figures, the board, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
-import { applied, currentRound, type Concern, type ConcernEvent, type Particulars } from '../domain/concern';
+import { currentRound, type Concern, type ConcernEvent, type Particulars } from '../domain/concern';
 import { closeWithLead } from '../domain/linking';
 import { noticesFor, type Notice } from '../domain/notices';
 import type { Push } from '../domain/pushes';
@@ -77,8 +77,7 @@ export async function closeMember(memberId: string, lead: Concern, surroundings:
   if (!made) return false;
   const [outcome] = await particulars.ofEvents([closing.eventId]);
   if (outcome) await particulars.put({ ...outcome, id: act.id, concernId: memberId, at: act.at, isConfirmed: false });
-  await concerns.save(member, made);
-  await project(applied(member, made), surroundings);
+  await project(await concerns.save(member, made), surroundings);
   return true;
 }
 

@@ -1,6 +1,5 @@
 /** Every write to a concern goes this way: replay answers first, then permission, particulars, one write, projections. */
 import {
-  applied,
   participantOf,
   type Act,
   type Change,
@@ -95,11 +94,7 @@ async function appendTo<In, Out>(
   const made = await handler.change(input, { id, at: now, by }, { ...context, concern });
   const erasable = handler.particulars?.(input, concern, made);
   if (erasable) await putParticulars(erasable, concern.id, made.event, context);
-  const { event, joins, answers } = made;
-  if (joins) return concerns.join(concern, { event, joins });
-  if (answers) return concerns.addAnswer(concern, { event, answers });
-  await concerns.save(concern, made);
-  return applied(concern, made);
+  return concerns.save(concern, made);
 }
 
 /** Somebody else has decided meanwhile: whoever might have been the decider is told so, not that they may not. */

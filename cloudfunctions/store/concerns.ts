@@ -1,4 +1,4 @@
-import type { Change, Concern, Decision } from '../../domain/concern';
+import { applied, type Change, type Concern, type ConcernEvent, type Decision } from '../../domain/concern';
 import { STUCK_AFTER } from '../../domain/escalation';
 import { isAllowed, OPEN_STATUSES, STATUSES } from '../../domain/lifecycle';
 import type { Lead, Member } from '../../domain/linking';
@@ -46,12 +46,20 @@ export async function file(concern: Concern): Promise<void> {
   if (!(await concerns.add(concern))) throw new LostRace(concern.id);
 }
 
-/** Saves `change` only if the concern is still at the revision we read; otherwise throws LostRace. */
-export async function save({ id, rev }: Concern, { event, set }: Change): Promise<void> {
+/**
+ * Saves `change` only if the concern is still at the revision we read; what adds to it does not wait for others who do.
+ * Otherwise throws LostRace. @returns the concern after it.
+ */
+export async function save(concern: Concern, change: Change): Promise<Concern> {
+  const { event, set, joins, answers } = change;
+  if (joins) return join(concern, { event, joins });
+  if (answers) return answer(concern, event, answers);
+  const { id, rev } = concern;
   const { certificates } = set;
   const changes = { ...set, ...(certificates && { certificates: certificates.map(sealed) }), unprojected: true };
   const updated = await concerns.update({ _id: id, rev }, changes, { append: { events: event }, raise: ['rev'] });
   if (updated !== 1) throw new LostRace(id);
+  return applied(concern, change);
 }
 
 /**
@@ -73,10 +81,8 @@ export async function join(
 }
 
 /** Adds an answer, whoever else answers at the same moment. Throws LostRace where they have answered in this round. */
-export const addAnswer = (
-  { id, status }: Concern,
-  { event, answers }: Required<Pick<Change, 'event' | 'answers'>>,
-): Promise<Concern> => added({ _id: id, status, answered: otherThan(answers) }, { events: event, answered: answers });
+const answer = ({ id, status }: Concern, event: ConcernEvent, answers: string): Promise<Concern> =>
+  added({ _id: id, status, answered: otherThan(answers) }, { events: event, answered: answers });
 
 async function added(where: Where & { _id: string }, append: object): Promise<Concern> {
   const updated = await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] });

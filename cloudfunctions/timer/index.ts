@@ -1,11 +1,11 @@
 /** Called by the clock. Every step is idempotent, bounded, and does not keep the others from running. */
-import { applied, type Act, type Change, type Concern } from '../../domain/concern';
+import type { Act, Change, Concern } from '../../domain/concern';
 import { escalate, lapseQuestion, recomputeDeadlines, resumeWhenDue } from '../../domain/handling';
 import { isLost, unlinkWhenLost } from '../../domain/linking';
 import { raiseDecision } from '../../domain/proposals';
 import { closeRating } from '../../domain/rating';
 import { DAY, HOUR } from '../../domain/time';
-import { callerOpenid } from '../cloud';
+import { callerOpenid, type Page } from '../cloud';
 import { checkWords, closeMember, project, type Surroundings } from '../projections';
 import { releaseAnswers } from '../release-answers';
 import { idOf } from '../secrets';
@@ -92,25 +92,31 @@ async function actOn(concern: Concern, surroundings: Surroundings): Promise<Conc
 }
 
 async function saved(concern: Concern, made: Change, surroundings: Surroundings): Promise<Concern> {
-  await concerns.save(concern, made);
-  const after = applied(concern, made);
+  const after = await concerns.save(concern, made);
   await project(after, surroundings);
   return { ...after, projected: after.events.length };
 }
 
 async function recomputeCalendars(surroundings: Surroundings): Promise<number> {
   const { town, now } = surroundings;
-  let done = 0;
-  for (let offset = 0; ;) {
-    const batch = await concerns.assumingCalendar({ offset, limit: BATCH });
-    const fixed = await each(batch, async (concern) => {
+  return throughout(concerns.assumingCalendar, (batch) =>
+    each(batch, async (concern) => {
       const id = idOf(concern.id, 'recomputeDeadlines', String(concern.rev));
       const made = recomputeDeadlines(concern, { id, at: now, by: 'clock' }, town);
       if (made) await saved(concern, made, surroundings);
       return made !== undefined;
-    });
-    done += fixed;
-    offset += batch.length - fixed; // those no longer stand in the list
+    }),
+  );
+}
+
+/** All of a list, part by part. @param tend says how many of a part no longer stand in the list. */
+async function throughout<T>(read: (page: Page) => Promise<T[]>, tend: (batch: T[]) => Promise<number>) {
+  let done = 0;
+  for (let offset = 0; ;) {
+    const batch = await read({ offset, limit: BATCH });
+    const tended = await tend(batch);
+    done += tended;
+    offset += batch.length - tended;
     if (batch.length < BATCH) return done;
   }
 }
@@ -139,18 +145,13 @@ async function catchUp(surroundings: Surroundings): Promise<number> {
 
 /** Whoever waits for a lead that has ended closes with it, or goes on by itself. */
 async function tendLinks(surroundings: Surroundings): Promise<number> {
-  let done = 0;
-  for (let offset = 0; ;) {
-    const batch = await concerns.linked({ offset, limit: BATCH });
+  return throughout(concerns.linked, async (batch) => {
     const leads = await concerns.leadsNamed([...new Set(batch.map(({ leadId }) => leadId!))]);
-    const tended = await each(batch, async (member) => {
+    return each(batch, async (member) => {
       const lead = leads.find(({ id }) => id === member.leadId);
       return isLost(member, lead, surroundings.town) && tendLink(member.id, member.leadId!, surroundings);
     });
-    done += tended;
-    offset += batch.length - tended; // those no longer stand in the list
-    if (batch.length < BATCH) return done;
-  }
+  });
 }
 
 async function tendLink(memberId: string, leadId: string, surroundings: Surroundings): Promise<boolean> {
