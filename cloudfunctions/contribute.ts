@@ -1,5 +1,5 @@
 /** A concern's rows in the figures follow from its document; the cells they add to are summed by the timer. */
-import { canonical } from '../domain/canonical';
+import { holds } from '../domain/canonical';
 import type { Concern } from '../domain/concern';
 import { contributionsOf, type Contribution } from '../domain/contributions';
 import type { Town } from '../domain/town';
@@ -12,16 +12,13 @@ export async function contribute(concern: Concern, town: Town): Promise<void> {
   if (isOutdated) return;
   for (const fresh of contributionsOf(concern, town)) {
     const row = known.get(fresh.round);
-    if (row && isSame(fresh, row)) continue;
+    if (row && holds<Contribution>(row, fresh)) continue;
     const stale = [...(row?.stale ?? []), ...(row?.cells ?? []), ...(await cellsRelatedTo([fresh, row]))];
     if (!(await rows.put(fresh, row, concern.rev, stale))) throw new LostRow(`${concern.id}, round ${fresh.round}`);
   }
 }
 
 class LostRow extends Error {}
-
-const isSame = (fresh: Contribution, row: rows.StoredRow): boolean =>
-  (Object.keys(fresh) as (keyof Contribution)[]).every((key) => canonical([fresh[key]]) === canonical([row[key]]));
 
 /** The cells of the lead and of what it breaks, and of the lead of that: their sums ask for this row. */
 async function cellsRelatedTo(versions: (Contribution | undefined)[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** The row of a concern on the public board follows from its document. */
 import { boardConcernOf, isOnBoard, type BoardConcern } from '../domain/board';
-import { canonical } from '../domain/canonical';
+import { isSame } from '../domain/canonical';
 import { currentRound, type Concern } from '../domain/concern';
 import { isOpen } from '../domain/lifecycle';
 import type { Town } from '../domain/town';
@@ -12,7 +12,7 @@ import * as particulars from './store/particulars';
 export async function publish(concern: Concern, town: Town): Promise<void> {
   for (let current: Concern | undefined = concern; current; current = await movedOnFrom(current)) {
     const [known, fresh] = await Promise.all([board.get(current.id), rowOf(current, town)]);
-    if (canonical([known ?? null]) === canonical([fresh ?? null])) return;
+    if (isSame(known, fresh)) return;
     await (fresh ? board.put(fresh) : board.remove(current.id));
   }
 }

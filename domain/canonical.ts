@@ -5,3 +5,10 @@ export const canonical = (facts: object): string =>
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value,
   );
+
+/** Whether both say the same, in whatever order. */
+export const isSame = (one: unknown, other: unknown): boolean => canonical([one]) === canonical([other]);
+
+/** Whether `stored` says all of `facts`, whatever it says besides. */
+export const holds = <T extends object>(stored: T, facts: T): boolean =>
+  (Object.keys(facts) as (keyof T)[]).every((key) => isSame(facts[key], stored[key]));

@@ -1,4 +1,4 @@
-import { canonical } from '../../domain/canonical';
+import { isSame } from '../../domain/canonical';
 import { cellOf, type Breakdown, type Sums } from '../../domain/figure-sums';
 import type { Quarter } from '../../domain/time';
 import { collection, oneOf } from '../cloud';
@@ -19,6 +19,6 @@ export const get = (cell: string) => cells.get(cell);
 export async function put(cell: string, seen: Cell | undefined, sums: Sums): Promise<boolean> {
   const [by, key, quarter] = cell.split(':') as [Breakdown, string, Quarter];
   if (!seen) return cells.add({ id: cellOf(by, key, quarter), v: 1, writes: 1, by, key, quarter, sums });
-  if (canonical(sums) === canonical(seen.sums)) return true;
+  if (isSame(sums, seen.sums)) return true;
   return (await cells.update({ _id: cell, writes: seen.writes }, { sums }, { raise: ['writes'] })) === 1;
 }

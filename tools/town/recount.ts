@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { CloudBase } from '@cloudbase/node-sdk';
-import { canonical } from '../../domain/canonical';
+import { holds, isSame } from '../../domain/canonical';
 import type { Concern } from '../../domain/concern';
 import { contributionsOf } from '../../domain/contributions';
 import { cellsOf, sumsOf, type Row, type Sums } from '../../domain/figure-sums';
@@ -40,25 +40,28 @@ export async function recount(app: CloudBase, town: Town): Promise<Recount> {
       const { released = null, releasedCalls = null } = stored.get(idOf(row)) ?? {};
       return { ...row, released, releasedCalls };
     });
+  const isStored = (row: Row) => {
+    const known = stored.get(idOf(row));
+    return known !== undefined && holds<Row>(known, row);
+  };
   return {
     concerns: concerns.length,
-    rows: [...new Set(fresh.filter((row) => !isSame(row, stored.get(idOf(row)))).map(({ concernId }) => concernId))],
-    released: fresh.filter(({ released, rated }) => released && !same(released.answers, rated)).map(idOf),
+    rows: [...new Set(fresh.filter((row) => !isStored(row)).map(({ concernId }) => concernId))],
+    released: fresh.filter(({ released, rated }) => released && !isSame(released.answers, rated)).map(idOf),
     cells: wrongCells(fresh, cells),
   };
 }
 
 const idOf = ({ concernId, round }: Pick<Row, 'concernId' | 'round'>) => `${concernId}-${round}`;
-const same = (one: unknown, other: unknown) => canonical([one]) === canonical([other]);
-const isSame = (row: Row, known: StoredRow | undefined): boolean =>
-  known !== undefined && (Object.keys(row) as (keyof Row)[]).every((key) => same(row[key], known[key]));
 
 function wrongCells(rows: Row[], stored: StoredCell[]): string[] {
   const related = { members: rows.filter(({ lead }) => lead), breakers: rows.filter(({ breaks }) => breaks) };
   const inCell = new Map<string, Row[]>(stored.map(({ _id }) => [_id, []]));
   for (const row of rows) for (const cell of cellsOf(row)) inCell.set(cell, [...(inCell.get(cell) ?? []), row]);
   const known = new Map(stored.map(({ _id, sums }) => [_id, sums]));
-  return [...inCell].filter(([cell, its]) => !same(sumsOf(cell, its, related), known.get(cell))).map(([cell]) => cell);
+  return [...inCell]
+    .filter(([cell, its]) => !isSame(sumsOf(cell, its, related), known.get(cell)))
+    .map(([cell]) => cell);
 }
 
 /** Hands what differs to the clock: it projects the concerns again, and sums the cells. */
