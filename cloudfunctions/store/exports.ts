@@ -31,12 +31,10 @@ export async function addPart({ id, step, done }: Export, rows: Table, isRead: b
   await parts.put({ id: `${id}-${done}`, v: 1, exportId: id, from: done, rows });
   await exports.update({ _id: id, step }, { step: step + 1, done: done + rows.length, isRead });
 }
-export async function rowsOf({ id }: Export): Promise<Table> {
-  const found = await parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });
-  return found.flatMap(({ rows }) => rows);
-}
-export async function finish({ id }: Export, fileId: string): Promise<void> {
+export const partsOf = ({ id }: Export): Promise<Part[]> =>
+  parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });
+/** @param made its parts, which the file holds by now. */
+export async function finish({ id }: Export, fileId: string, made: readonly Part[]): Promise<void> {
   await exports.update({ _id: id }, { fileId });
-  const found = await parts.find({ exportId: id }, { orderBy: ['from', 'asc'], limit: MOST_PARTS });
-  await Promise.all(found.map((part) => parts.remove(part.id)));
+  await Promise.all(made.map((part) => parts.remove(part.id)));
 }

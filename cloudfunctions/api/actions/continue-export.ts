@@ -59,8 +59,10 @@ async function write(job: exports.Export, town: Town): Promise<string> {
   ];
   // Only who exports needs it: everybody else's first call is faster without.
   const { writeTable } = await import('../../write-table');
-  const content = await writeTable(format, await exports.rowsOf(job), figureRows(shown, quarter));
+  const parts = await exports.partsOf(job);
+  const made = parts.flatMap(({ rows: part }) => part);
+  const content = await writeTable(format, made, figureRows(shown, quarter));
   const fileId = await uploadFile(`${exportFolder(id)}/${quarter}.${format}`, content);
-  await exports.finish(job, fileId);
+  await exports.finish(job, fileId, parts);
   return fileId;
 }

@@ -9,19 +9,7 @@ export async function startExport(
   { caller, now, eventId }: Context,
 ): Promise<ActionOutput<'startExport'>> {
   const total = await rows.countOfQuarter(quarter);
-  const staffId = caller.staffId!;
-  const made = {
-    id: eventId,
-    v: 1,
-    staffId,
-    quarter,
-    format,
-    startedAt: now,
-    total,
-    step: 0,
-    done: 0,
-    isRead: false,
-  } as const;
-  await exports.start({ ...made, fileId: null });
+  const fresh = { total, step: 0, done: 0, isRead: false, fileId: null };
+  await exports.start({ id: eventId, v: 1, staffId: caller.staffId!, quarter, format, startedAt: now, ...fresh });
   return { exportId: eventId, total: (await exports.get(eventId))!.total };
 }
