@@ -2,11 +2,11 @@ import { callerOf, phoneEventOf } from '../../domain/callback';
 import { refuseCall } from '../../domain/callback-answer';
 import type { Concern } from '../../domain/concern';
 import { AppError } from '../../domain/errors';
-import { decryptPhone, idOf } from '../secrets';
+import { idOf } from '../secrets';
 import * as bindings from '../store/bindings';
 import * as callbacks from '../store/callbacks';
-import * as particulars from '../store/particulars';
 import type { Context } from './context';
+import { phoneLeftWith } from './phone';
 
 /** The call that this caller is to make now. Throws where it is somebody else's, or there is none to make any more. */
 export async function ownCall(callbackId: string, concern: Concern, { caller, town, absences, now }: Context) {
@@ -20,8 +20,7 @@ export async function ownCall(callbackId: string, concern: Concern, { caller, to
 /** The phone of whoever is to be called, in clear. */
 export async function phoneToCall(concern: Concern, key: string): Promise<string> {
   const person = concern.participants.find((someone) => someone.key === key);
-  const eventId = person && phoneEventOf(concern, person);
-  const [left] = eventId ? await particulars.ofEvents([eventId]) : [];
-  if (!left?.phone) throw new AppError('NO_PHONE', concern.id);
-  return decryptPhone(left.phone);
+  const phone = await phoneLeftWith(person && phoneEventOf(concern, person));
+  if (!phone) throw new AppError('NO_PHONE', concern.id);
+  return phone;
 }

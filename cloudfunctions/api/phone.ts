@@ -2,8 +2,11 @@ import type { Concern } from '../../domain/concern';
 import { decryptPhone } from '../secrets';
 import * as particulars from '../store/particulars';
 
-/** The reporter's phone in clear, if one was left and not erased since. */
-export async function phoneOf({ id }: Concern): Promise<string | undefined> {
-  const [first] = await particulars.ofEvents([id]);
-  return first?.phone && decryptPhone(first.phone);
+/** The phone in clear that was left with this event, if it has not been erased since. */
+export async function phoneLeftWith(eventId: string | undefined): Promise<string | undefined> {
+  const [left] = eventId === undefined ? [] : await particulars.ofEvents([eventId]);
+  return left?.phone && decryptPhone(left.phone);
 }
+
+/** The reporter's. */
+export const phoneOf = ({ id }: Concern): Promise<string | undefined> => phoneLeftWith(id);
