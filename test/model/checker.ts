@@ -66,6 +66,10 @@ const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
   reopen: ['owner', 'participants'],
 };
 
+/** Whoever has left, or is leaving, is replaced then. */
+const isTakenUpAgain = ({ type, to }: Pick<ConcernEvent, 'type' | 'to'>): boolean =>
+  ['reopen', 'undoWithdraw'].includes(type) || (type === 'rate' && to === 'handling');
+
 type Accepted = { eventId: string; action: string; words?: string; answer: unknown };
 
 export class Checker {
@@ -152,16 +156,16 @@ export class Checker {
     if (!isDeepStrictEqual(concern.certificates.slice(0, old.certificates.length), old.certificates))
       violate('4', 'a certificate was edited');
     if (concern.ownerId === old.ownerId) return;
-    const isGiven = concern.events.slice(old.events.length).some(
-      ({ type, to, data = {} }) =>
-        type === 'orderHandover' ||
-        (type === 'decide' &&
-          data['agrees'] === true &&
-          ['handover', 'objectRouting'].includes(String(data['kind']))) ||
-        // Whoever has left, or is leaving, is replaced when it is taken up again.
-        ['reopen', 'undoWithdraw'].includes(type) ||
-        (type === 'rate' && to === 'handling'),
-    );
+    const isGiven = concern.events
+      .slice(old.events.length)
+      .some(
+        ({ type, to, data = {} }) =>
+          isTakenUpAgain({ type, to }) ||
+          type === 'orderHandover' ||
+          (type === 'decide' &&
+            data['agrees'] === true &&
+            ['handover', 'objectRouting'].includes(String(data['kind']))),
+      );
     if (!isGiven) violate('3', `${old.ownerId} no longer owns it, ${concern.ownerId} does, and nobody said so`);
   }
 
@@ -174,25 +178,18 @@ export class Checker {
       if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && type !== 'resume') violate('6', `${type} by ${by}`);
       const [ownerBefore, { status }] = [shadow.ownerId, shadow];
       for (const fault of shadow.hear(event, { ...before, status, ownerId: ownerBefore }, around)) raise(fault);
-      this.checkReopening(event, ownerBefore, concern, shadow, around);
+      if (isTakenUpAgain(event)) this.checkOwnerForMore(ownerBefore, concern, shadow, around);
     }
   }
 
   /** The same owner, unless they are out of service. */
-  private checkReopening(
-    { type, to }: ConcernEvent,
-    ownerBefore: string,
-    concern: Concern,
-    shadow: Shadow,
-    around: Snapshot,
-  ): void {
-    if (type !== 'reopen' && !(type === 'rate' && to === 'handling')) return;
+  private checkOwnerForMore(ownerBefore: string, concern: Concern, shadow: Shadow, around: Snapshot): void {
     const certificate = concern.certificates[shadow.ownerChanges + 1];
     const isRerouted = certificate !== undefined && certificate.inputs.chosen === undefined;
-    if (!isRerouted && isGoing(ownerBefore, around)) violate('3', `reopened with ${ownerBefore}, who is leaving`);
+    if (!isRerouted && isGoing(ownerBefore, around)) violate('3', `taken up again with ${ownerBefore}, who is leaving`);
     if (!isRerouted) return;
     if (!isOut(ownerBefore, around) && hasRole(ownerBefore, 'officer', around))
-      violate('3', `reopened with another owner although ${ownerBefore} is in service`);
+      violate('3', `taken up again with another owner although ${ownerBefore} is in service`);
     shadow.owned(certificate.ownerId);
   }
 
