@@ -2,19 +2,26 @@
 import type { Concern } from '../../domain/concern';
 import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
-import { CONCERN_ACTIONS, EXPECTED, expectationOf, STATUSES } from './expected';
+import { nextMove, rarest, suits, type Errand } from './errands';
+import { CONCERN_ACTIONS, EXPECTED, expectationOf } from './expected';
+import { Filings, type Wanted } from './filings';
 import { actionOf, Moves } from './moves';
 import { hasAccess, isThere } from './presence';
-import { dayName } from './time';
-import { DAY, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
-import type { Answer, Ask, Snapshot, Step } from './world';
+import { dayName, due } from './time';
+import { DAY, LAST_STAGE, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
+import { eventIdOf, type Answer, type Ask, type Snapshot, type Step } from './world';
 
-/** How often each pair should be seen within one seed. */
+/** How often each pair should be seen within one seed; up to how many an errand is worth it. */
 const GOAL = 5;
+const ERRAND_GOAL = 4;
 const MOST_CONCERNS = 9;
+/** Of those that an errand needs. */
+const MOST_WITH_ERRANDS = 14;
+const LONGEST_ERRAND = 12;
 /** What ends a concern, or lets days pass for all of them. */
 const RARELY: readonly EventType[] = ['withdraw', 'escalate', 'raiseDecision', 'lapseDecision', 'closeRating'];
-const THROUGH_A_DECISION: Partial<Record<EventType, Status>> = { proposeDefer: 'deferred', proposeClosing: 'rating' };
+/** Of the year without a calendar. */
+const NEW_YEAR = Date.parse('2027-01-01T00:00:00+08:00');
 export type Counts = Map<string, number>;
 export const pairOf = (status: string, event: string) => `${status} ${event}`;
 
@@ -22,6 +29,7 @@ export class Generator {
   private readonly queue: Step[] = [];
   private requests = 0;
   private knows2027 = false;
+  private errand?: Errand;
 
   constructor(
     private readonly chance: Chance,
@@ -38,14 +46,77 @@ export class Generator {
     if (queued) return queued;
     const { chance } = this;
     const moves = new Moves(at, chance);
-    const filing = (): Step => ({ do: 'ask', ask: moves.filing(this.requestId()), ...this.doubling() });
+    const filing = (): Step => ({
+      do: 'ask',
+      ask: new Filings(at, chance).filing(this.requestId()),
+      ...this.doubling(),
+    });
     if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
+    const led = chance.is(this.errand ? 0.85 : 0.6) ? await this.onErrand(at, moves) : undefined;
+    if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
     if (roll < 0.08) return this.passing();
     if (roll < 0.14) return this.wrong(at, moves);
     if (roll < 0.17) return this.joining(at) ?? this.passing();
     return (await this.promising(at, moves)) ?? this.passing();
+  }
+
+  /** What leads to a pair that has been seen too rarely; undefined where no way is found. */
+  private async onErrand(at: Snapshot, moves: Moves): Promise<Step | undefined> {
+    for (let tries = 0; tries < 12; tries += 1) {
+      const errand = this.errand ?? this.newErrand(at);
+      delete this.errand;
+      if (!errand) return undefined;
+      const step = errand.concernId ? await this.lead(errand, at, moves) : this.begin(errand, at);
+      if (step) return step;
+    }
+    return undefined;
+  }
+
+  private newErrand({ concerns }: Snapshot): Errand | undefined {
+    const missing = (status: Status, event: EventType) =>
+      event === 'recomputeDeadlines' && !this.isAtYearEnd ? 0 : Math.max(0, ERRAND_GOAL - this.seen(status, event));
+    const pair = rarest(missing, [...concerns.values()], this.chance);
+    if (!pair) return undefined;
+    const suited = [...concerns.values()].filter((concern) => suits(pair, concern) && nextMove(pair, concern));
+    const there = suited.filter(({ status }) => status === pair.status);
+    const concern = this.chance.maybeOf(there) ?? this.chance.maybeOf(suited);
+    const until = this.seen(pair.status, pair.event) + 1;
+    return { ...pair, ...(concern && { concernId: concern.id }), until, movesLeft: LONGEST_ERRAND };
+  }
+
+  private async lead(errand: Errand, at: Snapshot, moves: Moves): Promise<Step | undefined> {
+    if (!errand.movesLeft || this.seen(errand.status, errand.event) >= errand.until) return undefined;
+    const concern = at.concerns.get(errand.concernId!)!;
+    const event = nextMove(errand, concern);
+    const step = event && (await this.moveFor(event, concern, at, moves));
+    if (step) this.errand = { ...errand, movesLeft: errand.movesLeft - 1 };
+    return step;
+  }
+
+  /** Files the concern that an errand needs. */
+  private begin({ event, status }: Errand, at: Snapshot): Step | undefined {
+    if (event === 'recomputeDeadlines' && this.knows2027) return this.calendarMove();
+    if (at.concerns.size >= MOST_WITH_ERRANDS) return undefined;
+    const filings = new Filings(at, this.chance);
+    const file = (wanted: Wanted = {}): Step => ({ do: 'ask', ask: filings.filing(this.requestId(), wanted) });
+    if (event === 'completeStage') return file({ categoryId: 'B2' });
+    if (event === 'recomputeDeadlines' && status === 'deferred') {
+      const isEarly = due(at.now, LAST_STAGE, at.town.calendar) < NEW_YEAR;
+      return isEarly ? { do: 'pass', minutes: (2 * DAY) / MINUTE } : file({ categoryId: 'B2' });
+    }
+    if (event === 'recomputeDeadlines' || event === 'lapseDecision') return file({ categoryId: 'J1' });
+    if (event !== 'unsetRecurrence') return file();
+    if (filings.canReturn) return file({ returns: true });
+    const ask = filings.endedAtOnce(this.requestId());
+    if (!ask) return undefined;
+    const input = { concernId: eventIdOf(ask), kind: 'resolved', words: '当场解释清楚了', photoFileIds: [] };
+    this.queue.push({
+      do: 'ask',
+      ask: { who: ask.who, action: 'proposeClosing', input, requestId: this.requestId() },
+    });
+    return { do: 'ask', ask };
   }
 
   private doubling = () => (this.chance.is(0.12) ? { again: this.chance.of(['later', 'together'] as const) } : {});
@@ -136,29 +207,15 @@ export class Generator {
     return { do: 'ask', ask: { who, action, input, requestId: this.requestId() }, isWrong: true };
   }
 
-  private unmet = (status: Status, event: string): number =>
-    Math.max(0, GOAL - (this.counts.get(pairOf(status, event)) ?? 0)) / GOAL;
-  private needOf = (status: Status): number =>
-    Object.keys(EXPECTED[status]).reduce((sum, event) => sum + this.unmet(status, event), 0);
-
+  private seen = (status: Status, event: string): number => this.counts.get(pairOf(status, event)) ?? 0;
+  private unmet = (status: Status, event: string): number => Math.max(0, GOAL - this.seen(status, event)) / GOAL;
   private async promising(at: Snapshot, moves: Moves): Promise<Step | undefined> {
     const concerns = [...at.concerns.values()];
-    const needs = Object.fromEntries(STATUSES.map((status) => [status, this.needOf(status)])) as Record<Status, number>;
-    const present = new Set(concerns.map(({ status }) => status));
     const pairs = concerns.flatMap((concern) =>
       (Object.keys(EXPECTED[concern.status]) as EventType[]).map((event) => ({ concern, event })),
     );
-    const weightOf = ({ concern, event }: (typeof pairs)[number]) => {
-      const { status } = concern;
-      const leads = EXPECTED[status][event]!.filter((target) => target !== status && target !== 'withdrawn');
-      const through = THROUGH_A_DECISION[event];
-      const led = Math.max(
-        0,
-        ...[...leads, ...(through ? [through] : [])].map((target) => needs[target] * (present.has(target) ? 0.5 : 5)),
-      );
-      const base = RARELY.includes(event) ? 0.3 : 1;
-      return base + 8 * this.unmet(status, event) + (event === 'withdraw' ? 0 : led);
-    };
+    const weightOf = ({ concern, event }: (typeof pairs)[number]) =>
+      (RARELY.includes(event) ? 0.3 : 1) + 8 * this.unmet(concern.status, event);
     for (let tries = 0; tries < 25; tries += 1) {
       const { concern, event } = this.chance.weighted(pairs, weightOf);
       const step = await this.moveFor(event, concern, at, moves);
@@ -214,14 +271,14 @@ export class Generator {
       escalate: concern.escalation.nextAt ?? undefined,
       resume: round.finish.dueAt,
     }[event as string];
-    if (event === 'recomputeDeadlines') return this.calendarMove(concern);
+    if (event === 'recomputeDeadlines')
+      return this.isAtYearEnd && (this.knows2027 || concern.isCalendarAssumed) ? this.calendarMove() : undefined;
     if (until === undefined) return undefined;
     this.queue.push(...this.timers());
     return { do: 'pass', minutes: Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.of([0, 0, 1, 45]) };
   }
 
-  private calendarMove({ isCalendarAssumed }: Concern): Step | undefined {
-    if (!this.isAtYearEnd || (!this.knows2027 && !isCalendarAssumed)) return undefined;
+  private calendarMove(): Step {
     this.knows2027 = !this.knows2027;
     this.queue.push(...this.timers());
     return { do: 'calendar', isKnown: this.knows2027 };

@@ -3,19 +3,16 @@ import type { Concern } from '../../domain/concern';
 import type { EventType } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { ON_CONCERN, type ConcernAction } from './expected';
-import { actingOn, coordinatorsOf, hasAccess, hasRole, isOut, standsInFor } from './presence';
+import { anyPlace, CATEGORIES, words } from './filings';
+import { actingOn, coordinatorsOf, hasAccess, isOut, standsInFor } from './presence';
 import { dayName, due } from './time';
-import { DAY, openidOf, RESIDENTS } from './town';
-import type { Ask, Snapshot } from './world';
+import { DAY, openidOf } from './town';
+import type { Snapshot } from './world';
 
-export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B2', 'B5', 'C5', 'F4', 'F3', 'I3', 'J1', 'K1', 'K1', 'K2'];
 const ACTION_OF = Object.fromEntries(
   Object.entries(ON_CONCERN).flatMap(([action, { event }]) => (event ? [[event, action]] : [])),
 ) as Partial<Record<EventType, ConcernAction>>;
 export const actionOf = (event: EventType): ConcernAction | undefined => ACTION_OF[event];
-
-let written = 0;
-const words = (what: string) => `第${(written += 1)}句：${what}`;
 
 export class Moves {
   constructor(
@@ -196,7 +193,7 @@ export class Moves {
         return { ...on, stage: chance.maybeOf(open) ?? 0 };
       }
       case 'correctPlace':
-        return { ...on, place: this.place() };
+        return { ...on, place: anyPlace(this.at.town, chance) };
       case 'correctCategory': {
         const { staff, categories } = this.at.town;
         const isCleared = staff.find(({ id }) => id === concern.ownerId)?.isCleared;
@@ -247,49 +244,5 @@ export class Moves {
       default:
         return on;
     }
-  }
-
-  place(): Record<string, unknown> {
-    const { chance } = this;
-    const { places } = this.at.town;
-    if (chance.is(0.12)) return { kind: 'none' };
-    const place = chance.of(places.slice(0, chance.is(0.6) ? 2 : 9));
-    const aside = () => chance.between(-3, 3) * 0.0001;
-    const { latitude, longitude, name, id } = place;
-    return place.kind === 'building'
-      ? { kind: 'point', latitude, longitude, name, placeId: id }
-      : { kind: 'point', latitude: latitude + aside(), longitude: longitude + aside(), name };
-  }
-
-  /** A concern, by a resident or recorded by staff. */
-  filing(requestId: string): Ask {
-    const { chance } = this;
-    const isRecorded = chance.is(0.2);
-    const recorders = this.openids(
-      this.at.town.staff
-        .filter(({ id }) => hasRole(id, 'officer', this.around) || hasRole(id, 'coordinator', this.around))
-        .map(({ id }) => id),
-    );
-    const who = isRecorded ? chance.of(recorders) : chance.is(0.05) ? chance.of(recorders) : chance.of(RESIDENTS);
-    // Again about what has ended: it may come back.
-    const ended = chance.maybeOf(
-      [...this.at.concerns.values()].filter(({ status, place }) => status === 'closed' && place.point),
-    );
-    const again = ended && chance.is(0.7) ? ended : undefined;
-    return {
-      who,
-      action: isRecorded ? 'recordConcern' : 'submitConcern',
-      input: {
-        categoryId: again?.categoryId ?? chance.of(CATEGORIES),
-        words: words('请来看看'),
-        photoFileIds: [],
-        place: again ? { kind: 'point', ...again.place.point, name: again.place.name ?? '旧地点' } : this.place(),
-        ...(chance.is(0.8) && { phone: '13800000001' }),
-        ...(chance.is(0.12) && { aboutStaffId: chance.of(['s01', 's02', 's04', 's06', 's08']) }),
-        consentVersion: '2026-11',
-        ...(isRecorded && { capacity: chance.of(['visit', 'meeting', 'walkIn', 'phone']) }),
-      },
-      requestId,
-    };
   }
 }

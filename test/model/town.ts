@@ -19,8 +19,11 @@ const MORE: Member[] = [
   member('s16', '第二管理员', '南区街道信息岗', ['admin'], {}),
 ];
 
-/** Two buildings, for matters in the same one. */
-const BUILDINGS = SMALL_LANDMARKS.slice(0, 2).map(({ latitude, longitude }, index) => ({
+/** Long enough to reach the next year from the last days of this one. */
+export const LAST_STAGE = { unit: 'workingDays' as const, amount: 8 };
+
+/** For matters in the same one. */
+const BUILDINGS = SMALL_LANDMARKS.slice(0, 4).map(({ latitude, longitude }, index) => ({
   id: `b${index + 1}`,
   kind: 'building' as const,
   name: `${index + 1} 幢`,
@@ -43,7 +46,7 @@ export function modelTown(now: number, knows2027 = false, hasPushes = false): To
         ? {
             ...category,
             finish: { unit: 'workingDays' as const, amount: 9 },
-            stages: [...category.stages!, { label: '排查', limit: { unit: 'workingDays' as const, amount: 6 } }],
+            stages: [...category.stages!, { label: '排查', limit: LAST_STAGE }],
           }
         : category,
     ),
