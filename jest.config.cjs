@@ -1,4 +1,6 @@
 /** Domain tests are pure. The other three read dist/, so `npm run build` comes first (`npm test` does it). */
+require('./test/support/memory-disk.cjs');
+
 const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/cloudfunctions', '<rootDir>/.local', '<rootDir>/tools/wechat-ci'],
   transform: { '\\.(m?[jt]s)$': '<rootDir>/test/support/esbuild-transform.cjs' },
