@@ -6,7 +6,7 @@
 import { CONSENT_VERSION } from '../../domain/concern';
 import { ACTIONS, type ActionName, type Reply } from '../../domain/contract';
 import type { Status } from '../../domain/lifecycle';
-import { addDays, DAY, dayOf, HOUR, MINUTE } from '../../domain/time';
+import { addDays, DAY, dayOf, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
 import {
@@ -361,15 +361,9 @@ const DEEDS: Record<string, () => Promise<number>> = {
     return 3 * DAY;
   },
   'releases answers': async () => {
-    const concernId = await aConcernIn('assigned');
-    const five = [1, 2, 3, 4, 5].map((number) => `demo-neighbour-${number}`);
-    for (const openid of five) await act(openid, 'joinConcern', { concernId, consentVersion: CONSENT_VERSION });
-    await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
-    town.cloud.clock.fixAt(NOW + 25 * HOUR);
-    await act(officer, 'proposeClosing', { concernId, ...closing });
-    await act(coordinator, 'decide', town.verdict(concernId, checked));
-    for (const openid of five) await act(openid, 'rateConcern', { concernId, ...satisfied });
-    return 9 * DAY;
+    const concernId = await aConcernToRate(town, FIVE_NEIGHBOURS);
+    for (const openid of FIVE_NEIGHBOURS) await act(openid, 'rateConcern', { concernId, ...satisfied });
+    return 10 * DAY;
   },
   'catches up with what a crash left': async () => {
     fate = ({ collection, action }) => (collection === 'inbox' && /insert/.test(action) ? 'failBefore' : 'pass');

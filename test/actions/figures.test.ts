@@ -1,13 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
 import type { Concern } from '../../domain/concern';
-import { DAY, HOUR } from '../../domain/time';
+import { DAY } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
 import { smallTown } from '../../local/demo/small-town';
 import { recount, repair } from '../../tools/town/recount';
 import { expectFiguresCountedByHand } from '../support/check-figures';
 import {
+  aConcernToRate,
   aDraft,
   beginEachTestIn,
   coordinator,
@@ -31,15 +32,7 @@ const items = (name: string) => town.cloud.dump()[name] ?? [];
 const good = { solved: 'yes' as const, satisfaction: 5, tags: [], words: '修好了，谢谢各位' };
 
 /** A concern of the resident and so many neighbours, brought as far as the rating. */
-async function aConcernAskedOf(count: number): Promise<string> {
-  const { concernId } = await town.act(resident, 'submitConcern', aDraft());
-  for (const openid of neighbours(count - 1))
-    await town.act(openid, 'joinConcern', { concernId, consentVersion: aDraft().consentVersion });
-  await town.act(officer, 'recordFirstContact', { concernId, way: 'phone' });
-  later(25 * HOUR);
-  await close(concernId);
-  return concernId;
-}
+const aConcernAskedOf = (count: number) => aConcernToRate(town, neighbours(count - 1));
 async function close(concernId: string): Promise<void> {
   await town.act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '管道已经疏通', photoFileIds: [] });
   await town.act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));

@@ -11,10 +11,9 @@ import type { Rating } from '../../domain/rating';
 import { staffOpenid } from '../../local/demo/people';
 import { smallTown } from '../../local/demo/small-town';
 import {
+  aConcernToRate,
   aDraft,
   beginEachTestIn,
-  coordinator,
-  officer,
   openTown,
   resident,
   type LocalTown,
@@ -29,16 +28,10 @@ beginEachTestIn(async () => (town = await openTown()));
 const neighbours = (count: number) => Array.from({ length: count }, (_, index) => `neighbour-${index + 1}`);
 /** Nobody leaves a phone: whom the system draws for a call is told to the caller, and to nobody else. */
 const { phone: _phone, ...draft } = aDraft();
-const consentVersion = draft.consentVersion;
 
 /** A concern that so many people are asked about. @returns its id. */
 async function askedOf(count: number, place = draft.place): Promise<string> {
-  const { concernId } = await town.act(resident, 'submitConcern', { ...draft, place });
-  for (const openid of neighbours(count - 1)) await town.act(openid, 'joinConcern', { concernId, consentVersion });
-  town.cloud.clock.fixAt(town.cloud.clock.now() + 2 * DAY);
-  await town.act(officer, 'recordFirstContact', { concernId, way: 'phone' });
-  await town.act(officer, 'proposeClosing', { concernId, kind: 'resolved', words: '管道已经疏通', photoFileIds: [] });
-  await town.act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));
+  const concernId = await aConcernToRate(town, neighbours(count - 1), { ...draft, place });
   expect(town.stored(concernId).rounds.at(-1)!.asked).toHaveLength(count);
   return concernId;
 }

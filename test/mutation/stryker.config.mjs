@@ -7,7 +7,7 @@ export default {
   jest: { projectType: 'custom', configFile: 'test/mutation/jest.config.cjs' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 60_000, // a timeout counts as noticed: on a busy machine only what never ends must take so long
+  timeoutMS: 10_000, // beyond one and a half times what its tests take: what never ends counts as noticed
   thresholds: { high: 95, low: 90, break: 85 },
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { logTests: false, reportTests: false, allowEmojis: false },

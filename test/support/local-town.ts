@@ -130,11 +130,12 @@ export const FIVE_NEIGHBOURS = ['n1', 'n2', 'n3', 'n4', 'n5'].map((name) => `ope
 export async function aConcernToRate(
   { act, verdict, cloud: { clock } }: LocalTown,
   joining: readonly string[] = [],
+  draft = aDraft(),
 ): Promise<string> {
-  const { concernId } = await act(resident, 'submitConcern', aDraft());
+  const { concernId } = await act(resident, 'submitConcern', draft);
   for (const who of joining) await act(who, 'joinConcern', { concernId, consentVersion: CONSENT_VERSION });
-  if (joining.length) clock.fixAt(clock.now() + 2 * DAY);
   await act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+  if (joining.length) clock.fixAt(clock.now() + 2 * DAY);
   const closing = { kind: 'resolved' as const, words: '管道已经疏通', photoFileIds: [] };
   await act(officer, 'proposeClosing', { concernId, ...closing });
   await act(coordinator, 'decide', verdict(concernId, { agrees: true, words: '到现场看过' }));
