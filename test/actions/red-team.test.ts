@@ -10,14 +10,7 @@ import { DAY } from '../../domain/time';
 import type { Rating } from '../../domain/rating';
 import { staffOpenid } from '../../local/demo/people';
 import { smallTown } from '../../local/demo/small-town';
-import {
-  aConcernToRate,
-  aDraft,
-  beginEachTestIn,
-  openTown,
-  resident,
-  type LocalTown,
-} from '../support/local-town';
+import { aConcernToRate, aDraft, beginEachTestIn, openTown, resident, type LocalTown } from '../support/local-town';
 
 const STAFF = smallTown(NOW).staff.map(({ id }) => staffOpenid(id));
 const SUPERVISOR = staffOpenid('s10');
