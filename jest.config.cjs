@@ -2,7 +2,12 @@
 require('./test/support/memory-disk.cjs');
 
 const shared = {
-  modulePathIgnorePatterns: ['<rootDir>/dist/cloudfunctions', '<rootDir>/.local', '<rootDir>/tools/wechat-ci'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/cloudfunctions',
+    '<rootDir>/.local',
+    '<rootDir>/.cache',
+    '<rootDir>/tools/wechat-ci',
+  ],
   transform: { '\\.(m?[jt]s)$': '<rootDir>/test/support/esbuild-transform.cjs' },
   // Packages published as ES modules only; everything else in node_modules is CommonJS already.
   transformIgnorePatterns: ['/node_modules/(?!(mingo)/)'],

@@ -1,4 +1,5 @@
 /** What a round was answered: by those asked, and by those called back. Never who answered what. Source: product.md §7. */
+import { isOfUndoneClaim } from './claim';
 import type { Concern } from './concern';
 import { isNotSolved, saidIn, type Said } from './rating';
 
@@ -16,7 +17,8 @@ const counted = (asked: number, said: readonly Said[]): Answers => ({
   notSolved: said.filter(isNotSolved).length,
 });
 
-const ofRound = ({ events }: Concern, round: number) => events.filter(({ data }) => data?.['round'] === round);
+const ofRound = (concern: Concern, round: number) =>
+  concern.events.filter((event) => event.data?.['round'] === round && !isOfUndoneClaim(concern, event));
 
 /** @returns the answers, and the ids of those that may be words of praise. */
 export function answersIn(concern: Concern, round: number, asked: number): { answers: Answers; praise: string[] } {

@@ -1,6 +1,7 @@
 /** What is heard when somebody is called back, and what they may do about it afterwards. Source: product.md §7. */
 import * as z from './zod';
 import type { Callback } from './callback';
+import { isOfUndoneClaim } from './claim';
 import { change, type Act, type Change, type Concern, type ConcernEvent } from './concern';
 import { AppError } from './errors';
 import { targetsOf } from './lifecycle';
@@ -94,7 +95,8 @@ export type Heard = {
   isSuperseded: boolean;
 };
 
-export function heardFrom({ events }: Concern, key: string): Heard | undefined {
+export function heardFrom(concern: Concern, key: string): Heard | undefined {
+  const events = concern.events.filter((event) => !isOfUndoneClaim(concern, event));
   const call = events
     .filter(({ type, data }) => type === 'callback' && data?.['of'] === key && data['outcome'] === 'reached')
     .at(-1);

@@ -23,7 +23,16 @@ export const slipUntil = (issuedAt: Instant): Instant => issuedAt + SLIP_DAYS * 
 const reporterOf = (concern: Concern): Participant | undefined =>
   presentIn(concern).find(({ relation }) => relation === 'reporter');
 
-const undoings = ({ events }: Concern): ConcernEvent[] => events.filter(({ data }) => data?.['undoesClaim'] === true);
+const undoings = ({ events }: Pick<Concern, 'events'>): ConcernEvent[] =>
+  events.filter(({ data }) => data?.['undoesClaim'] === true);
+
+/** Said by somebody whose claim of it was undone since: nobody's word. What came of it stands. */
+export function isOfUndoneClaim(concern: Pick<Concern, 'events' | 'participants'>, event: ConcernEvent): boolean {
+  const { events, participants } = concern;
+  const undone = undoings(concern).at(-1);
+  const isReporters = participants.some(({ relation, key }) => relation === 'reporter' && key === event.by);
+  return undone !== undefined && isReporters && events.indexOf(event) < events.indexOf(undone);
+}
 
 /** The slip that can be used now: a new one after each claim that was undone. Undefined where there is nothing to claim. */
 export function slipIn(concern: Concern): { ordinal: number; validUntil: Instant } | undefined {

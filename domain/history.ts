@@ -1,5 +1,6 @@
 /** What has happened to a concern, as each may see it: which events, in which words, by whom. */
 import * as z from './zod';
+import { isOfUndoneClaim } from './claim';
 import { CLOSING_LABELS, participantOf, type ClosingKind, type ConcernEvent, type DecisionKind } from './concern';
 import { DECISION_LABELS } from './decisions';
 import { CLOCK_LABELS, type ClockKind } from './escalation';
@@ -23,10 +24,11 @@ export const historyOf = (viewing: Viewing): z.infer<typeof historyEntry>[] =>
   viewing.concern.events.filter((event) => isVisible(event, viewing)).map((event) => entryOf(event, viewing));
 
 /** Their own doing, and a call to them. Whoever called sees no more of the answer than anybody else. */
-function isMine({ type, by, data }: ConcernEvent, { concern, caller }: Viewing): boolean {
+function isMine(event: ConcernEvent, { concern, caller }: Viewing): boolean {
+  const { type, by, data } = event;
   const key = participantOf(concern, caller.openid)?.key;
   if (type === 'callback') return key !== undefined && data?.['of'] === key;
-  return by === key || (caller.staffId !== undefined && by === caller.staffId);
+  return (by === key && !isOfUndoneClaim(concern, event)) || (caller.staffId !== undefined && by === caller.staffId);
 }
 
 /** Nobody's business but their own: how somebody answered. */

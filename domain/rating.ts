@@ -1,4 +1,5 @@
 /** The rating is the residents'. Who is asked, what an answer does, when it ends. Source: product.md §7. */
+import { isOfUndoneClaim } from './claim';
 import * as z from './zod';
 import {
   change,
@@ -66,10 +67,14 @@ const ratingCloses = (confirmedAt: Instant, town: Town): Instant => confirmedAt 
 
 /** The answer that this participant gave in a round, the one under way or the last unless another is named. */
 export const ratingOf = (
-  { events, rounds }: Pick<Concern, 'events' | 'rounds'>,
+  concern: Pick<Concern, 'events' | 'rounds' | 'participants'>,
   { key }: Pick<Participant, 'key'>,
-  round = rounds.length,
-) => events.find(({ type, by, data }) => type === 'rate' && by === key && data?.['round'] === round);
+  round = concern.rounds.length,
+) =>
+  concern.events.find(
+    (event) =>
+      event.type === 'rate' && event.by === key && event.data?.['round'] === round && !isOfUndoneClaim(concern, event),
+  );
 
 export const isNotSolved = ({ solved, stillNeedsHandling }: Pick<Rating, 'solved' | 'stillNeedsHandling'>): boolean =>
   solved === 'no' || (solved === 'partly' && stillNeedsHandling);

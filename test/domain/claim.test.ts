@@ -1,11 +1,16 @@
+import { answersIn } from '../../domain/answers';
+import { silentIn } from '../../domain/callback';
 import { claim, disputeClaim, mayDisputeClaim, slipIn, slipUntil } from '../../domain/claim';
-import { applied, type Concern } from '../../domain/concern';
+import { applied, type Concern, type Participant } from '../../domain/concern';
 import type { ErrorCode } from '../../domain/errors';
 import { answerComplaint, complain } from '../../domain/handling';
+import { historyOf } from '../../domain/history';
 import type { Status } from '../../domain/lifecycle';
-import { askedIn } from '../../domain/rating';
+import { askedIn, closeRating, rate, ratingOf } from '../../domain/rating';
 import { DAY } from '../../domain/time';
-import { aConcern, aConcernIn, anAct, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+import { aConcern, aConcernIn, anAct, anAnswer, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+import { aTown } from '../support/a-town';
+import { aViewing, residentCaller } from '../support/a-viewing';
 
 const HEARD = {
   recorded: { by: 'officer-chen', capacity: 'visit' as const },
@@ -114,5 +119,46 @@ describe('a doubt about a claim', () => {
     const rating: Concern = { ...verifying, status: 'rating', decision: null, rounds: [asked] };
     const doubted = applied(rating, disputeClaim(rating, byOwner));
     expect(applied(doubted, answerComplaint(doubted, bySupervisor, true)).rounds[0]!.asked).toEqual(['p2']);
+  });
+
+  describe('undone after the claimant had their say,', () => {
+    const rating: Concern = {
+      ...claimed(heardIn('assigned')),
+      status: 'rating',
+      rounds: [
+        { ...aConcernIn('rating').rounds[0]!, asked: ['p1', 'p2', 'p3', 'p4', 'p5'], ratingClosesAt: NOW + DAY },
+      ],
+    };
+    const said = (concern: Concern, key: string, at = NOW) =>
+      applied(concern, rate(concern, { key } as Participant, anAct({ by: key, at }), anAnswer(), aTown()));
+    const answered = said(said(rating, 'p1'), 'p2');
+    const doubted = applied(answered, disputeClaim(answered, byOwner));
+    const undone = applied(doubted, answerComplaint(doubted, bySupervisor, true));
+
+    const stands = applied(doubted, answerComplaint(doubted, bySupervisor));
+
+    test('their answer counts as nobody’s', () => {
+      expect(answersIn(stands, 1, 5).answers.answered).toBe(2);
+      const { answers, praise } = answersIn(undone, 1, 5);
+      expect([answers.answered, praise]).toEqual([1, [undone.events.find(({ by }) => by === 'p2')!.id]]);
+      expect(ratingOf(undone, { key: 'p1' })).toBeUndefined();
+    });
+
+    test('the resident themselves may be called back about the round', () => {
+      const called = (concern: Concern) => {
+        const closed = applied(concern, closeRating(concern, anAct({ by: 'clock', at: NOW + DAY }))!);
+        return silentIn(closed, closed.events.at(-1)!, []).map(({ key }) => key);
+      };
+      expect([called(stands), called(undone)]).toEqual([[], ['p1']]);
+    });
+
+    test('the one who claims next neither reads it nor is taken for its author', () => {
+      const truly = claimed(undone, 'openid-truly', NOW, 1);
+      const titlesFor = (concern: Concern, openid: string) =>
+        historyOf(aViewing(concern, residentCaller(openid))).map(({ title }) => title);
+      expect(titlesFor(stands, RESIDENT)).toContain('提交评价');
+      expect(titlesFor(truly, 'openid-truly')).not.toContain('提交评价');
+      expect(said({ ...truly, rounds: rating.rounds }, 'p1').events.at(-1)).toMatchObject({ type: 'rate' });
+    });
   });
 });

@@ -161,12 +161,19 @@ const saidBy = ({ data = {} }: Event): Said => ({
   isNo: data['solved'] === 'no' || (data['solved'] === 'partly' && data['stillNeedsHandling'] === true),
 });
 
+/** All but what somebody said under the name of the reporter until the supervisor took the claim back. */
+function countedOf({ events }: RawConcern): Event[] {
+  const takenBack = events.map(({ data }) => data?.['undoesClaim'] === true).lastIndexOf(true);
+  return events.filter(({ by }, index) => by !== 'p1' || index > takenBack);
+}
 function ratingsOf({ concern, number }: Life): Said[] {
-  return concern.events.filter((e) => e.type === 'rate' && e.data?.['round'] === number).map(saidBy);
+  return countedOf(concern)
+    .filter((e) => e.type === 'rate' && e.data?.['round'] === number)
+    .map(saidBy);
 }
 function callsOf({ concern, number }: Life): Said[] {
   const people: Record<string, Said> = {};
-  for (const event of concern.events) {
+  for (const event of countedOf(concern)) {
     if (event.data?.['round'] !== number) continue;
     if (event.type === 'callback' && event.data['solved']) people[String(event.data['of'])] = saidBy(event);
     else if (event.type === 'supersedeCallback') people[event.by] = saidBy(event);
