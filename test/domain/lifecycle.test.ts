@@ -2,6 +2,7 @@ import { change } from '../../domain/concern';
 import {
   EVENT_TYPES,
   isAllowed,
+  isEnded,
   isOpen,
   progressOf,
   PROGRESS_STEPS,
@@ -129,6 +130,11 @@ test.each<[Status, string, boolean, number]>([
   ['withdrawn', '已撤回', false, 2],
 ])('%s is shown as %s', (status, label, open, step) => {
   expect([STATUS_LABELS[status], isOpen(status), progressOf(status)]).toEqual([label, open, step]);
+});
+
+test.each(STATUSES)('%s is open, being rated or ended', (status) => {
+  const is = { open: isOpen(status), rated: status === 'rating', ended: isEnded(status) };
+  expect(Object.values(is).filter(Boolean)).toHaveLength(1);
 });
 
 test('the progress line names its steps, and all are done once it is closed', () => {
