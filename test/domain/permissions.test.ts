@@ -263,6 +263,10 @@ test.each<[string, ActionName, Caller, string]>([
   expect(() => permit(action, relations(caller, concern), concern)).toThrow(expect.objectContaining({ code }));
 });
 
+test('whoever may is let through without a word', () => {
+  expect(permit('getConcern', ['owner'], concern)).toBeUndefined();
+});
+
 test('without a concern a refusal does not pretend that something is missing', () => {
   expect(() => permit('listToday', ['anyone'])).toThrow(new AppError('NOT_ALLOWED', 'listToday'));
 });
