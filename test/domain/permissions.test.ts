@@ -264,7 +264,7 @@ test.each<[string, ActionName, Caller, string]>([
 });
 
 test('whoever may is let through without a word', () => {
-  expect(permit('getConcern', ['owner'], concern)).toBeUndefined();
+  expect(permit('getConcern', ['owner'], aConcern())).toBeUndefined();
 });
 
 test('without a concern a refusal does not pretend that something is missing', () => {
