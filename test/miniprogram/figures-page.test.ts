@@ -66,9 +66,14 @@ test('the town shows its figures, its counts and the quarters before', async () 
   expect(text()).toContain('攒够 5 条才会显示');
 });
 
-test('words of praise stand there without anything else', async () => {
-  const { text } = await open(['谢谢各位', '很快就来了']);
+test('words of praise stand there without anything else, and are read once for all tabs and quarters', async () => {
+  const { text, handle, asked } = await open(['谢谢各位', '很快就来了']);
   expect(text()).toMatch(/谢谢各位很快就来了不按先后排列/);
+  await handle('onTab', {}, { id: 'category' });
+  await handle('onQuarter', { value: '1' });
+  expect(asked('listPraise')).toHaveLength(1);
+  await handle('onPullDownRefresh');
+  expect(asked('listPraise')).toHaveLength(2);
 });
 
 test('by community one figure is seen in each, in the town’s order, and leads to the concerns', async () => {

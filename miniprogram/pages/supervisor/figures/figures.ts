@@ -1,6 +1,5 @@
 import type { ActionOutput } from '../../../../domain/contract';
 import {
-  COUNTS,
   FIGURE_KEYS,
   FIGURES,
   shareOf,
@@ -42,9 +41,6 @@ const rowsOf = (cells: readonly CellFigures[], key: FigureKey) =>
     return { cell, label, ...sayFigure(figure), width: figure.isWithheld ? 0 : percentOf(figure) };
   });
 
-const countsOf = ({ counts }: CellFigures) =>
-  counts.filter(({ count }) => count > 0).map(({ key, count }) => ({ key, count, ...COUNTS[key] }));
-
 Page({
   behaviors: [appearance],
 
@@ -57,8 +53,7 @@ Page({
     quarters: [] as string[],
     quarterLabels: [] as string[],
     quarterLabel: '',
-    figures: [] as Figure[],
-    counts: [] as ReturnType<typeof countsOf>,
+    total: null as CellFigures | null,
     /** Whose trend and breakdown is shown. */
     chosen: 'onTime' as FigureKey,
     chosenLabel: FIGURES.onTime.label as string,
@@ -66,7 +61,8 @@ Page({
     choices: FIGURE_KEYS.map((key) => FIGURES[key].label),
     bars: [] as ReturnType<typeof barsOf>,
     rows: [] as ReturnType<typeof rowsOf>,
-    praise: [] as string[],
+    /** Unknown until it has been read. */
+    praise: null as string[] | null,
     trend: [] as Shown['trend'],
     cells: [] as CellFigures[],
   },
@@ -86,13 +82,24 @@ Page({
   },
 
   async load() {
+    await Promise.all([this.loadFigures(), this.loadPraise()]);
+  },
+
+  /** The same for every tab and quarter. */
+  async loadPraise() {
+    try {
+      const { data } = await callCloud('listPraise', {});
+      this.setData({ praise: data.words });
+    } catch (error) {
+      failedToLoad(this, error);
+    }
+  },
+
+  async loadFigures() {
     const { tab, quarter } = this.data;
     try {
       const by = tab === 'category' ? 'category' : 'community';
-      const [{ data }, praise] = await Promise.all([
-        callCloud('getFigures', { by, ...(quarter && { quarter }) }),
-        callCloud('listPraise', {}),
-      ]);
+      const { data } = await callCloud('getFigures', { by, ...(quarter && { quarter }) });
       if (tab !== this.data.tab || (quarter && quarter !== this.data.quarter)) return; // something else has been chosen
       const quarters = [...data.quarters].reverse();
       this.setData({
@@ -101,9 +108,7 @@ Page({
         quarters,
         quarterLabels: quarters.map(formatQuarter),
         quarterLabel: formatQuarter(data.quarter),
-        figures: data.total.figures,
-        counts: countsOf(data.total),
-        praise: praise.data.words,
+        total: data.total,
         trend: data.trend,
         cells: data.cells,
       });
@@ -132,14 +137,14 @@ Page({
   async onQuarter(event: WechatMiniprogram.PickerChange) {
     const quarter = this.data.quarters[Number(event.detail.value)]!;
     this.setData({ quarter, quarterLabel: formatQuarter(quarter) });
-    await this.load();
+    await this.loadFigures();
   },
 
   async onTab(event: WechatMiniprogram.TouchEvent) {
     const tab = event.currentTarget.dataset['id'] as Tab;
     if (tab === this.data.tab) return;
     this.setData({ tab, rows: [] });
-    await this.load();
+    await this.loadFigures();
   },
 
   onList({ detail }: WechatMiniprogram.CustomEvent<{ figure: FigureKey }>) {
