@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import type { BoardConcern } from '../../domain/board';
+import type { CellFigures, Figure } from '../../domain/figures';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const ID = 'f'.repeat(32);
@@ -85,7 +86,7 @@ test('on the map those too close to be told apart are one marker, and a touch li
     aRow({ id: 'd'.repeat(32), spot: { latitude: 22.6, longitude: 113.5 } }),
   ];
   const { handle, page } = await open(listed(rows));
-  await handle('onView');
+  await handle('onView', {}, { id: 'map' });
   expect(page.data.markers).toHaveLength(2);
   await handle('onMarker', { markerId: 0 });
   expect(page.data.listed).toHaveLength(2);
@@ -99,4 +100,60 @@ test('the next page is added, and none comes twice', async () => {
   await handle('onReachBottom');
   expect(asked('listBoard').at(-1)!.input).toEqual({ offset: 1 });
   expect(page.data.concerns).toHaveLength(2);
+});
+
+describe('how it goes', () => {
+  const aFigure = (key: Figure['key'], numerator: number, denominator: number, isWithheld = false): Figure => ({
+    key,
+    numerator,
+    denominator,
+    isWithheld,
+  });
+  const aCell = (key: string, label: string, figures: Figure[], notSolved: number): CellFigures => ({
+    key,
+    label,
+    figures,
+    counts: [{ key: 'notSolved', count: notSolved }],
+  });
+  const withheld = aFigure('satisfaction', 0, 0, true);
+  const published = (total = aCell('', '南区街道', [aFigure('onTime', 9, 12), withheld], 2)) =>
+    accepts<'getPublicFigures'>({
+      quarter: '2026Q3',
+      quarters: ['2026Q2', '2026Q3'],
+      total,
+      communities: [aCell('liangdu', '良都社区', [aFigure('onTime', 1, 4)], 1)],
+    });
+
+  async function openFigures(answer: PretendedPhone['answers']['getPublicFigures'] = published()) {
+    const opened = await open();
+    opened.answers.getPublicFigures = answer;
+    await opened.handle('onView', {}, { id: 'figures' });
+    return opened;
+  }
+
+  test('each figure says of how many, what is withheld says why, and what is against the town stands there', async () => {
+    const { text, asked, page } = await openFigures();
+    expect(asked('getPublicFigures')[0]!.input).toEqual({});
+    expect(text()).toMatch(/南区街道 · 2026年第3季度.*按时办结率应办结 12 件，按时办结 9 件75%/);
+    expect(text()).toMatch(/满意率数字不足 5 条，暂不显示.*评价“没有解决”2 人/);
+    expect(text()).not.toMatch(/查看这些诉求|恒美一村/);
+    expect(page.data.filters.map(({ label }: { label: string }) => label)).toEqual(['本季度', '全部社区']);
+  });
+
+  test('another quarter is asked for; a community stands in the same answer', async () => {
+    const { handle, asked, text } = await openFigures();
+    await handle('onFilter', { value: '1' }, { field: 'quarter' });
+    expect(asked('getPublicFigures').at(-1)!.input).toEqual({ quarter: '2026Q2' });
+    await handle('onFilter', { value: '1' }, { field: 'communityId' });
+    expect(text()).toMatch(/良都社区 · .*应办结 4 件，按时办结 1 件25%/);
+  });
+
+  test('a quarter without anything says so, and without network it says that; the list comes back', async () => {
+    const nothing = aCell('', '南区街道', [aFigure('onTime', 0, 0), withheld], 0);
+    expect((await openFigures(published(nothing))).text()).toContain('这个季度还没有数字');
+    const { text, handle } = await openFigures('offline');
+    expect(text()).toContain('网络不太好');
+    await handle('onView', {}, { id: 'list' });
+    expect(text()).toContain('恒美一村附近');
+  });
 });

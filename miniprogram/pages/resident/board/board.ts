@@ -1,8 +1,10 @@
 import { BOARD_LABELS, type BoardConcern } from '../../../../domain/board';
-import { clustersOf } from '../../../../domain/clusters';
+import { clustersOf, type Cluster } from '../../../../domain/clusters';
 import { CONSENT_VERSION } from '../../../../domain/concern';
 import type { ActionRequest } from '../../../../domain/contract';
+import type { CellFigures } from '../../../../domain/figures';
 import type { Point } from '../../../../domain/geography';
+import { formatQuarter } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { concernPage, joinNeighbour } from '../../../join-neighbour';
@@ -14,6 +16,9 @@ import { rememberedTown } from '../../../town-info';
 type Shown = BoardConcern & { status: string; since: string };
 type Spotted = Shown & Point;
 type Choice = { id: string; label: string };
+
+const VIEWS = { list: '列表', map: '地图', figures: '办得怎么样' } as const;
+type View = keyof typeof VIEWS;
 
 const FIRST_SCALE = 14;
 const PIN = { width: 26, height: 34 };
@@ -27,9 +32,19 @@ const shownOf = (concern: BoardConcern): Shown => ({
   since: sayMonth(concern.month),
 });
 
-type Field = 'family' | 'group' | 'communityId';
-const ALL: Record<Field, string> = { family: '全部类别', group: '全部进展', communityId: '全部社区' };
-/** The first choice of each is all of it. */
+type Field = 'family' | 'group' | 'communityId' | 'quarter';
+const FIELDS: Record<View, Field[]> = {
+  list: ['family', 'group', 'communityId'],
+  map: ['family', 'group', 'communityId'],
+  figures: ['quarter', 'communityId'],
+};
+/** The first choice of each; nothing is asked for then. */
+const ALL: Record<Field, string> = {
+  family: '全部类别',
+  group: '全部进展',
+  communityId: '全部社区',
+  quarter: '本季度',
+};
 const filterOf = (field: Field, choices: readonly Choice[], chosen: string) => ({
   field,
   label: choices.find(({ id }) => id === chosen)?.label ?? ALL[field],
@@ -37,18 +52,16 @@ const filterOf = (field: Field, choices: readonly Choice[], chosen: string) => (
 });
 
 /** A pin for one, and how many where several lie too close to be told apart. */
-function markersOf(concerns: readonly Spotted[], scale: number) {
-  return clustersOf(concerns, scale).map(({ latitude, longitude, members }, id) => ({
-    id,
-    latitude,
-    longitude,
-    ...PIN,
-    ariaLabel: members.length > 1 ? `${members.length} 件` : `${members[0]!.categoryLabel}，${members[0]!.placeLabel}`,
-    ...(members.length > 1 && {
-      callout: { content: `${members.length} 件`, fontSize: 16, borderRadius: 16, padding: 8, display: 'ALWAYS' },
-    }),
-  }));
-}
+const markerOf = ({ latitude, longitude, members }: Cluster<Spotted>, id: number) => ({
+  id,
+  latitude,
+  longitude,
+  ...PIN,
+  ariaLabel: members.length > 1 ? `${members.length} 件` : `${members[0]!.categoryLabel}，${members[0]!.placeLabel}`,
+  ...(members.length > 1 && {
+    callout: { content: `${members.length} 件`, fontSize: 16, borderRadius: 16, padding: 8, display: 'ALWAYS' },
+  }),
+});
 
 Page({
   behaviors: [appearance],
@@ -56,21 +69,28 @@ Page({
   data: {
     state: 'loading',
     stateText: '',
+    view: 'list' as View,
+    views: Object.entries(VIEWS).map(([id, label]) => ({ id, label })),
     concerns: [] as Shown[],
     hasMore: false,
     isLoadingMore: false,
     families: [] as Choice[],
     communities: [] as Choice[],
+    quarters: [] as Choice[],
     filters: [] as ReturnType<typeof filterOf>[],
     /** What is chosen of each; empty for all of it. */
     family: '',
     group: '',
     communityId: '',
-    isMap: false,
+    quarter: '',
+    heading: '',
+    cell: null as CellFigures | null,
     scale: FIRST_SCALE,
     centre: null as Point | null,
     spots: [] as Point[],
     markers: [] as object[],
+    /** Of each marker: the concerns it stands for. */
+    members: [] as string[][],
     /** What a touched marker stands for; nothing for all. */
     chosen: [] as string[],
     listed: [] as Shown[],
@@ -89,14 +109,14 @@ Page({
     void wx.stopPullDownRefresh();
   },
 
+  choicesOf(field: Field): Choice[] {
+    const { families, communities, quarters } = this.data;
+    return { family: families, group: GROUPS, communityId: communities, quarter: quarters }[field];
+  },
+
   showFilters() {
-    const { families, communities, family, group, communityId } = this.data;
-    const filters = [
-      filterOf('family', families, family),
-      filterOf('group', GROUPS, group),
-      filterOf('communityId', communities, communityId),
-    ];
-    this.setData({ filters });
+    const fields = FIELDS[this.data.view];
+    this.setData({ filters: fields.map((field) => filterOf(field, this.choicesOf(field), this.data[field])) });
   },
 
   asked(): ActionRequest<'listBoard'> {
@@ -109,25 +129,52 @@ Page({
   },
 
   async load() {
-    const filters = this.asked();
     try {
-      const { data } = await callCloud('listBoard', filters);
-      if (JSON.stringify(filters) !== JSON.stringify(this.asked())) return; // chosen otherwise meanwhile
-      const communities = data.communities.map(({ id, name }) => ({ id, label: name }));
-      this.setData({ state: 'ready', communities, hasMore: data.hasMore, chosen: [] });
-      this.showFilters();
-      this.show(data.concerns.map(shownOf));
+      await (this.data.view === 'figures' ? this.loadFigures() : this.loadConcerns());
     } catch (error) {
       failedToLoad(this, error);
     }
   },
 
+  async loadConcerns() {
+    const asked = this.asked();
+    const { data } = await callCloud('listBoard', asked);
+    if (this.data.view === 'figures' || JSON.stringify(asked) !== JSON.stringify(this.asked())) return; // chosen otherwise meanwhile
+    const communities = data.communities.map(({ id, name }) => ({ id, label: name }));
+    this.setData({ state: 'ready', communities, hasMore: data.hasMore, chosen: [] });
+    this.showFilters();
+    this.show(data.concerns.map(shownOf));
+  },
+
+  async loadFigures() {
+    const { quarter, communityId } = this.data;
+    const { data } = await callCloud('getPublicFigures', quarter ? { quarter } : {});
+    if (this.data.view !== 'figures' || quarter !== this.data.quarter || communityId !== this.data.communityId) return;
+    const cell = data.communities.find(({ key }) => key === communityId) ?? data.total;
+    const past = data.quarters.slice(0, -1).reverse();
+    this.setData({
+      state: 'ready',
+      hasMore: false,
+      quarters: past.map((id) => ({ id, label: formatQuarter(id) })),
+      heading: `${cell.label} · ${formatQuarter(data.quarter)}`,
+      cell,
+    });
+    this.showFilters();
+  },
+
   show(concerns: Shown[]) {
     const { chosen, scale } = this.data;
     const spotted = concerns.flatMap((concern): Spotted[] => (concern.spot ? [{ ...concern, ...concern.spot }] : []));
+    const clusters = clustersOf(spotted, scale);
     const spots = spotted.map(({ latitude, longitude }) => ({ latitude, longitude }));
-    const listed = chosen.length ? concerns.filter(({ id }) => chosen.includes(id)) : concerns;
-    this.setData({ concerns, listed, spots, centre: spots[0] ?? null, markers: markersOf(spotted, scale) });
+    this.setData({
+      concerns,
+      listed: chosen.length ? concerns.filter(({ id }) => chosen.includes(id)) : concerns,
+      spots,
+      centre: spots[0] ?? null,
+      markers: clusters.map(markerOf),
+      members: clusters.map(({ members }) => members.map(({ id }) => id)),
+    });
   },
 
   async onReachBottom() {
@@ -146,16 +193,19 @@ Page({
 
   async onFilter(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     const field = event.currentTarget.dataset['field'] as Field;
-    const choices = { family: this.data.families, group: GROUPS, communityId: this.data.communities }[field];
-    const chosen = choices[Number(event.detail.value) - 1]?.id ?? '';
+    const chosen = this.choicesOf(field)[Number(event.detail.value) - 1]?.id ?? '';
     this.setData({ [field]: chosen, state: 'loading' });
     this.showFilters();
     await this.load();
   },
 
-  onView() {
-    this.setData({ isMap: !this.data.isMap, chosen: [] });
-    this.show(this.data.concerns);
+  async onView(event: WechatMiniprogram.TouchEvent) {
+    const [before, view] = [this.data.view, event.currentTarget.dataset['id'] as View];
+    if (view === before) return;
+    this.setData({ view, chosen: [] });
+    this.showFilters();
+    if (view === 'figures' || before === 'figures') await this.onRetry();
+    else this.show(this.data.concerns);
   },
 
   /** The phase stands in the event on phones of one kind, in its detail on those of another. */
@@ -170,11 +220,8 @@ Page({
   },
 
   onMarker(event: WechatMiniprogram.CustomEvent<{ markerId: number }>) {
-    const { concerns, scale } = this.data;
-    const spotted = concerns.flatMap((concern): Spotted[] => (concern.spot ? [{ ...concern, ...concern.spot }] : []));
-    const members = clustersOf(spotted, scale)[event.detail.markerId]?.members ?? [];
-    this.setData({ chosen: members.map(({ id }) => id) });
-    this.show(concerns);
+    this.setData({ chosen: this.data.members[event.detail.markerId] ?? [] });
+    this.show(this.data.concerns);
   },
 
   onAll() {
