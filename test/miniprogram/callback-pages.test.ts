@@ -109,7 +109,7 @@ test('the resident sees what was noted, and says that it is not theirs', async (
   phone.wx.showModal.mockResolvedValue({ confirm: true });
   const { text, handle } = await openPage('resident/concern', { id }, phone);
   expect(text()).toMatch(/电话回访记下的评价 · 解决了.*说办得快.*只有您自己看得到.*不是我评的.*自己重新评价/);
-  await handle('onDisown', {});
+  await handle('onConfirm', {}, { action: 'disownCallback' });
   expect([phone.asked('disownCallback').length, phone.asked('getConcern').length]).toEqual([1, 2]);
 });
 

@@ -192,11 +192,25 @@ describe('concern', () => {
     phone.wx.showModal.mockResolvedValueOnce({ confirm: false }).mockResolvedValueOnce({ confirm: true });
     const { handle, asked: askedFor, text, wx } = await openPage('concern', { id: view.id }, phone);
     expect(text()).toContain('30 天内都可以恢复');
-    await handle('onUndo');
+    await handle('onConfirm', {}, { action: 'undoWithdraw' });
     expect(askedFor('undoWithdraw')).toHaveLength(0);
-    await handle('onUndo');
+    await handle('onConfirm', {}, { action: 'undoWithdraw' });
     expect(askedFor('undoWithdraw').map(({ input }) => input)).toEqual([{ concernId: view.id }]);
     expect(wx.showToast).toHaveBeenCalledWith({ title: '已恢复办理' });
+  });
+
+  test('whoever leaves is led to their list; what did not arrive is sent again as the same request', async () => {
+    const view = aView({ mayDo: ['leaveConcern'] });
+    const phone = phoneWith({ getConcern: accepts<'getConcern'>(view), leaveConcern: 'offline' });
+    phone.wx.showModal.mockResolvedValue({ confirm: true });
+    const { tap, asked: askedFor, answers, wx } = await openPage('concern', { id: view.id }, phone);
+    await tap('.row');
+    answers.leaveConcern = accepts<'leaveConcern'>({ status: 'handling' });
+    await tap('.row');
+    const sent = askedFor('leaveConcern').map(({ requestId }) => requestId);
+    expect([sent.length, new Set(sent).size]).toEqual([2, 1]);
+    expect(wx.switchTab).toHaveBeenCalledWith({ url: '/pages/resident/concerns/concerns' });
+    expect(askedFor('getConcern')).toHaveLength(1);
   });
 
   test('after thirty days a withdrawal stands', async () => {

@@ -23,6 +23,29 @@ const ROWS: (Row & { action: ConcernAction })[] = [
   { action: 'withdrawConcern', purpose: 'withdraw', title: '撤回这条诉求', hint: '不用办了' },
 ];
 
+/** What is asked back before it is sent, and what is said once it is done. */
+const CONFIRMED = {
+  leaveConcern: {
+    title: '不再跟进',
+    content: () => '退出后不再收到进展，办结时也不会请您评价。诉求照常办理。您写过的内容仍留给首访责任人。',
+    confirmText: '退出',
+    done: '已退出',
+  },
+  disownCallback: {
+    title: '不是我评的',
+    content: () => '这次回访记下的评价会作废。回访后 7 天内，您可以自己重新评价。',
+    confirmText: '作废',
+    done: '已作废',
+  },
+  undoWithdraw: {
+    title: '恢复办理',
+    content: ({ owner }: ConcernView) => `恢复后仍由${owner.name}负责，撤回期间不计入时限。`,
+    confirmText: '恢复办理',
+    done: '已恢复办理',
+  },
+};
+type Confirmed = keyof typeof CONFIRMED;
+
 /** The one thing the page asks for; the rest are quiet rows. */
 const isAsking = (may: May) => Boolean(may.rateConcern ?? may.answerQuestion);
 /** What is late can be urged at once, next to the sentence that says so. */
@@ -82,16 +105,13 @@ Page({
     isLate: false,
     isOver: false,
     now: 0,
-    undoRequestId: '',
-    leaveRequestId: '',
-    isUndoing: false,
-    disownRequestId: '',
-    isDisowning: false,
+    /** Under way. */
+    sending: '' as Confirmed | '',
+    requestIds: {} as Partial<Record<Confirmed, string>>,
   },
 
   onLoad(query) {
-    this.setData({ concernId: query['id'] ?? '', undoRequestId: newRequestId(), leaveRequestId: newRequestId() });
-    this.setData({ disownRequestId: newRequestId() });
+    this.setData({ concernId: query['id'] ?? '' });
   },
 
   async onShow() {
@@ -154,7 +174,7 @@ Page({
 
   onWrite(event: WechatMiniprogram.TouchEvent) {
     const purpose = event.currentTarget.dataset['for'] as string;
-    if (purpose === 'leave') return void this.leave();
+    if (purpose === 'leave') return void this.confirm('leaveConcern');
     const { concernId, concern } = this.data;
     const url =
       purpose === 'place'
@@ -163,62 +183,28 @@ Page({
     void wx.navigateTo({ url });
   },
 
-  async leave() {
-    const { confirm } = await wx.showModal({
-      title: '不再跟进',
-      content: '退出后不再收到进展，办结时也不会请您评价。诉求照常办理。您写过的内容仍留给首访责任人。',
-      confirmText: '退出',
-    });
-    if (!confirm) return;
-    try {
-      const { concernId, leaveRequestId } = this.data;
-      await callCloud('leaveConcern', { concernId }, leaveRequestId);
-      await wx.switchTab({ url: '/pages/resident/concerns/concerns' });
-      void wx.showToast({ title: '已退出' });
-    } catch (error) {
-      showError(error);
-    }
+  onConfirm(event: WechatMiniprogram.TouchEvent) {
+    void this.confirm(event.currentTarget.dataset['action'] as Confirmed);
   },
 
-  async onDisown() {
-    if (this.data.isDisowning) return;
-    const { confirm } = await wx.showModal({
-      title: '不是我评的',
-      content: '这次回访记下的评价会作废。回访后 7 天内，您可以自己重新评价。',
-      confirmText: '作废',
-    });
+  /** Whoever leaves sees the concern no more; anybody else sees how it stands then. */
+  async confirm(action: Confirmed) {
+    if (this.data.sending) return;
+    const { title, content, confirmText, done } = CONFIRMED[action];
+    const { confirm } = await wx.showModal({ title, content: content(this.data.concern!), confirmText });
     if (!confirm) return;
-    this.setData({ isDisowning: true });
+    const { concernId, requestIds } = this.data;
+    const requestId = requestIds[action] ?? newRequestId();
+    this.setData({ sending: action, requestIds: { ...requestIds, [action]: requestId } });
     try {
-      await callCloud('disownCallback', { concernId: this.data.concernId }, this.data.disownRequestId);
-      this.setData({ disownRequestId: newRequestId() });
-      await this.load();
-      void wx.showToast({ title: '已作废' });
+      await callCloud(action, { concernId }, requestId);
+      this.setData({ requestIds: {} });
+      await (action === 'leaveConcern' ? wx.switchTab({ url: '/pages/resident/concerns/concerns' }) : this.load());
+      void wx.showToast({ title: done });
     } catch (error) {
       showError(error);
     } finally {
-      this.setData({ isDisowning: false });
-    }
-  },
-
-  async onUndo() {
-    if (this.data.isUndoing) return;
-    const { confirm } = await wx.showModal({
-      title: '恢复办理',
-      content: `恢复后仍由${this.data.concern!.owner.name}负责，撤回期间不计入时限。`,
-      confirmText: '恢复办理',
-    });
-    if (!confirm) return;
-    this.setData({ isUndoing: true });
-    try {
-      await callCloud('undoWithdraw', { concernId: this.data.concernId }, this.data.undoRequestId);
-      this.setData({ undoRequestId: newRequestId() });
-      await this.load();
-      void wx.showToast({ title: '已恢复办理' });
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.setData({ isUndoing: false });
+      this.setData({ sending: '' });
     }
   },
 });
