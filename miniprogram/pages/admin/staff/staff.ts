@@ -2,6 +2,7 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { formatMoment } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
+import { reloading } from '../../../reloading';
 import { loadFailure, showError } from '../../../show-error';
 
 type Member = ActionOutput<'listStaff'>['staff'][number];
@@ -18,6 +19,7 @@ let typing: number | undefined;
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -30,15 +32,10 @@ Page({
   },
 
   async onLoad() {
-    await this.reload();
+    await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.reload();
-    void wx.stopPullDownRefresh();
-  },
-
-  async reload() {
+  async load() {
     const { search } = this.data;
     try {
       const { data } = await callCloud('listStaff', { search });
@@ -49,15 +46,10 @@ Page({
     }
   },
 
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.reload();
-  },
-
   onSearch(event: WechatMiniprogram.Input) {
     this.setData({ search: event.detail.value });
     if (typing !== undefined) clearTimeout(typing);
-    typing = setTimeout(() => void this.reload(), QUIET) as unknown as number;
+    typing = setTimeout(() => void this.load(), QUIET) as unknown as number;
   },
 
   async onReachBottom() {
@@ -88,7 +80,7 @@ Page({
     }
     await this.busy(async () => {
       const { data, now } = await callCloud('inviteStaff', { staffId: id }, newRequestId());
-      await this.reload();
+      await this.load();
       const content = `${data.code}\n请当面或打电话告诉${name}，${formatMoment(data.expiresAt, now)} 前有效，只能用一次。`;
       const { confirm } = await wx.showModal({ title: '邀请码', content, confirmText: '复制', cancelText: '关闭' });
       if (confirm) await wx.setClipboardData({ data: data.code });
@@ -103,7 +95,7 @@ Page({
     if (!confirm) return;
     await this.busy(async () => {
       await callCloud('suspendStaff', { staffId: id, isSuspended }, newRequestId());
-      await this.reload();
+      await this.load();
     });
   },
 

@@ -2,6 +2,7 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { formatMoment, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 
 type Town = ActionOutput<'getTown'>;
@@ -17,6 +18,7 @@ const versionsFrom = ({ versions, version }: Town, now: Instant) =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -28,15 +30,10 @@ Page({
   },
 
   async onShow() {
-    await this.reload();
+    await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.reload();
-    void wx.stopPullDownRefresh();
-  },
-
-  async reload() {
+  async load() {
     try {
       const { data: town, now } = await callCloud('getTown', {});
       const since = formatMoment(town.since, now);
@@ -44,11 +41,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.reload();
   },
 
   onStaff() {
@@ -68,7 +60,7 @@ Page({
     this.setData({ isSwitching: true });
     try {
       await callCloud('useTownVersion', { version }, newRequestId());
-      await this.reload();
+      await this.load();
       void wx.showToast({ title: '已换回' });
     } catch (error) {
       showError(error);

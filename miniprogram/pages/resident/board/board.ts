@@ -10,6 +10,7 @@ import { callCloud, newRequestId } from '../../../cloud';
 import { concernPage, joinNeighbour } from '../../../join-neighbour';
 import { loadMore, notYetIn } from '../../../load-more';
 import { askForMessages } from '../../../messages';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
 
@@ -65,6 +66,7 @@ const markerOf = ({ latitude, longitude, members }: Cluster<Spotted>, id: number
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -102,11 +104,6 @@ Page({
     this.setData({ families: rememberedTown()?.families ?? [] });
     this.showFilters();
     await this.load();
-  },
-
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
   },
 
   choicesOf(field: Field): Choice[] {
@@ -184,11 +181,6 @@ Page({
       this.setData({ hasMore: data.hasMore });
       this.show([...concerns, ...notYetIn(concerns, data.concerns.map(shownOf))]);
     });
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onFilter(event: WechatMiniprogram.CustomEvent<{ value: string }>) {

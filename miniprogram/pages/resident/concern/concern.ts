@@ -4,6 +4,7 @@ import type { ConcernAction, ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { historyWithout, proposalIn, questionIn } from '../../../proposal';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberQuestion } from '../write/question';
 import { isLate, whatNext, whoseTurn } from './what-next';
@@ -87,6 +88,7 @@ const followUpsIn = ({ followUps }: ConcernView, now: Instant) =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -118,11 +120,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
@@ -147,11 +144,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   onRate() {

@@ -2,10 +2,12 @@ import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -20,11 +22,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listMyConcerns', {});
@@ -32,11 +29,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onReachBottom() {

@@ -3,6 +3,7 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import type { ConcernView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 import { readableProof } from './proof';
 
@@ -17,6 +18,7 @@ const proofsOf = ({ firstContact, finish }: ConcernView, now: Instant): Proof[] 
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -39,11 +41,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
@@ -61,10 +58,5 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 });

@@ -1,4 +1,5 @@
 import { appearance } from '../../../behaviors/appearance';
+import { reloading } from '../../../reloading';
 import { loadFailure } from '../../../show-error';
 import { deskOf, loadHome, rememberedTown, type TownInfo } from '../../../town-info';
 import type { ConcernCard } from '../../../../domain/views';
@@ -7,6 +8,7 @@ const REPORT_PAGE = '/pages/resident/report/report';
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -28,11 +30,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await loadHome();
@@ -41,11 +38,6 @@ Page({
       // What is on the screen already stays: reporting works from what the phone remembers.
       if (this.data.state !== 'ready') this.setData(loadFailure(error));
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   onReport() {

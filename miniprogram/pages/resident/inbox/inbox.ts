@@ -3,6 +3,7 @@ import { formatMoment, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 import { loadHome, rememberedTown, showUnread } from '../../../town-info';
 
@@ -20,6 +21,7 @@ const shownAs = (notices: Notice[], now: Instant) =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -33,11 +35,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listInbox', {});
@@ -47,11 +44,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   /** What has been shown counts as read; the marks stay until the page is shown again. */

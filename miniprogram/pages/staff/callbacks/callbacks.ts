@@ -2,6 +2,7 @@ import type { ActionOutput } from '../../../../domain/contract';
 import { dayOf, formatDay, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 
 type Call = ActionOutput<'listCallbacks'>['calls'][number];
@@ -15,6 +16,7 @@ const withWords = (calls: Call[], now: Instant) =>
 /** Whom the system asks the reader to phone. */
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -26,11 +28,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listCallbacks', {});
@@ -38,11 +35,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent) {

@@ -9,6 +9,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft } from '../../../draft';
 import { callPhone } from '../../../phone-call';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { historyWithout, proposalIn, proposedBy, requestIn } from '../../../proposal';
 import { verdictOn } from '../../../verdicts';
@@ -106,6 +107,7 @@ function unansweredIn({ history }: ConcernView, request: Entry | undefined): Ent
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -153,11 +155,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const [{ data: concern, now }, me] = await Promise.all([
@@ -195,11 +192,6 @@ Page({
       isOver: !isOpen(concern.status),
       now,
     });
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   onAsResident() {

@@ -4,6 +4,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { callPhone } from '../../../phone-call';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 
 type Duty = ActionOutput<'listDuty'>;
@@ -15,6 +16,7 @@ const withWords = (calls: Duty['calls'], now: Instant): Call[] =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -32,11 +34,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listDuty', {});
@@ -45,11 +42,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onReachBottom() {

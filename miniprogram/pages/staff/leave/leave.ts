@@ -4,6 +4,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { draftChanges, type Attempted } from '../../../draft';
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { sayDays, sayLeave } from './say-leave';
 
@@ -37,6 +38,7 @@ const checked = ({ staffId, from, to, deputyId }: Draft) =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -58,11 +60,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listAbsences', {});
@@ -78,11 +75,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   /** Puts what has been chosen into words. */

@@ -6,6 +6,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
 import { sayLeft, scarceOf, topUpMessages } from '../../../messages';
+import { reloading } from '../../../reloading';
 import { loadFailure, showError } from '../../../show-error';
 import { loadHome, rememberedTown } from '../../../town-info';
 import type { Me } from '../me';
@@ -13,6 +14,7 @@ import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     /** `unbound`: the phone of nobody who works here. */
@@ -38,11 +40,6 @@ Page({
 
   async onShow() {
     await this.load();
-  },
-
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
   },
 
   async load() {
@@ -84,11 +81,6 @@ Page({
   async onTopUp() {
     await topUpMessages();
     this.showMessagesLeft();
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onReachBottom() {

@@ -3,6 +3,7 @@ import { formatRemaining, type Instant } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
 import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
@@ -24,6 +25,7 @@ const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -38,11 +40,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     try {
       const { data, now } = await callCloud('listDecisions', {});
@@ -52,11 +49,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onReachBottom() {

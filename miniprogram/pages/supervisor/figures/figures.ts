@@ -10,6 +10,7 @@ import {
 import { formatQuarter } from '../../../../domain/time';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
+import { reloading } from '../../../reloading';
 import { sayFigure } from '../../../say-figure';
 import { failedToLoad } from '../../../show-error';
 
@@ -43,6 +44,7 @@ const rowsOf = (cells: readonly CellFigures[], key: FigureKey) =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -68,16 +70,6 @@ Page({
   },
 
   async onLoad() {
-    await this.load();
-  },
-
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
     await this.load();
   },
 

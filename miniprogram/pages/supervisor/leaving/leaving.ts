@@ -5,6 +5,7 @@ import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { goBack } from '../../../go-back';
 import { loadMore, notYetIn } from '../../../load-more';
+import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
 
@@ -29,6 +30,7 @@ const withWords = (people: Leaving['people'], now: Instant): Person[] =>
 /** Everybody who is leaving; with `staff` in the query one of them, with what is still theirs. */
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -56,11 +58,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   /** @param offset of the concerns. */
   ask(offset = 0) {
     const { staffId } = this.data;
@@ -78,11 +75,6 @@ Page({
     } catch (error) {
       failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onReachBottom() {

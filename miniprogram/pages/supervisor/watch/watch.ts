@@ -4,6 +4,7 @@ import type { SupervisedCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
+import { reloading } from '../../../reloading';
 import { failedToLoad } from '../../../show-error';
 import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
 
@@ -39,6 +40,7 @@ const watchedFrom = (cards: SupervisedCard[], now: Instant): Watched[] =>
 
 Page({
   behaviors: [appearance],
+  ...reloading,
 
   data: {
     state: 'loading',
@@ -60,11 +62,6 @@ Page({
     await this.load();
   },
 
-  async onPullDownRefresh() {
-    await this.load();
-    void wx.stopPullDownRefresh();
-  },
-
   async load() {
     const { kind } = this.data;
     try {
@@ -75,11 +72,6 @@ Page({
     } catch (error) {
       if (kind === this.data.kind) failedToLoad(this, error);
     }
-  },
-
-  async onRetry() {
-    this.setData({ state: 'loading' });
-    await this.load();
   },
 
   async onTab(event: WechatMiniprogram.TouchEvent) {
