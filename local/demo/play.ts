@@ -21,6 +21,7 @@ type Data = {
   decisions?: { id: string }[];
   decision?: { id: string };
   calls?: { id: string; number: string }[];
+  concerns?: { id: string }[];
 };
 type Reply = { ok: true; data: Data } | { ok: false; code: string; message: string };
 
@@ -60,8 +61,8 @@ export const playStory = (cloud: LocalCloud, town: Town, { name, steps }: Story,
       if (!openid) continue;
       const photos = step.photo ? await photosOf(cloud, openid, step.photo, at) : {};
       const named = concernId ? { concernId } : {};
-      const proposal = step.action === 'decide' ? await proposalOf(cloud, openid, named, at) : {};
-      const input = { ...step.input, ...photos, ...named, ...proposal };
+      const found = (await FOUND[step.action]?.(cloud, openid, named, at)) ?? {};
+      const input = { ...step.input, ...photos, ...named, ...found };
       const data = await act(cloud, openid, step.action, input, `story-${name}-step-${index}`, at);
       concernId ??= data.concernId;
       number ??= data.number;
@@ -111,11 +112,18 @@ async function act(cloud: LocalCloud, openid: string, action: string, input: obj
   return reply.data;
 }
 
-/** What a decision is about. */
-async function proposalOf(cloud: LocalCloud, by: string, concern: object, at: Instant) {
-  const { decision } = await act(cloud, by, 'getConcern', concern, 'look-at-proposal', at);
-  return { proposalId: decision?.id };
-}
+type Find = (cloud: LocalCloud, by: string, concern: object, at: Instant) => Promise<object>;
+/** What people find on the page where they act: the proposal they decide on, the nearest concern to link to. */
+const FOUND: Record<string, Find | undefined> = {
+  async decide(cloud, by, concern, at) {
+    const { decision } = await act(cloud, by, 'getConcern', concern, 'look-at-proposal', at);
+    return { proposalId: decision?.id };
+  },
+  async linkConcern(cloud, by, concern, at) {
+    const { concerns = [] } = await act(cloud, by, 'listLinkable', concern, 'look-for-lead', at);
+    return { leadId: concerns[0]?.id };
+  },
+};
 
 async function photosOf(cloud: LocalCloud, by: string, photo: string, at: Instant) {
   const { prefix } = await act(cloud, by, 'startUpload', {}, 'upload-demo', at);

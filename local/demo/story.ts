@@ -276,6 +276,34 @@ const TOLD: Step[][] = [
     staff(14, '10:10', 's07', 'decide', { kind: 'closing', agrees: true, words: '沿河涌走了一遍，栏杆都换好了。' }),
     rate(14, '19:30', meiping, { solved: 'yes', satisfaction: 5, tags: ['thorough'] }),
   ],
+  // Linked to the one of the same rain, above.
+  [
+    {
+      ...submit(0, '', newVillage, {
+        categoryId: 'A3',
+        words: '恒美一村牌坊旁边的排水口被树叶和垃圾堵住了，雨停了水也退不下去，接孩子要踩水过去。',
+        place: at('恒美一村', '恒美一村牌坊旁', [0.0014, -0.0008]),
+        phone: '13800000003',
+      }),
+      minutesAgo: 15,
+    },
+    {
+      workdaysAgo: 0,
+      time: '',
+      minutesAfter: 4,
+      by: OWNER,
+      action: 'recordFirstContact',
+      input: { way: 'phone', words: '收到，正在去牌坊的路上，先把排水口清开。' },
+    },
+    {
+      workdaysAgo: 0,
+      time: '',
+      minutesAfter: 3,
+      by: staffOpenid('s06'),
+      action: 'linkConcern',
+      input: { words: '牌坊前的积水就是这个排水口堵住引起的，一并办理。' },
+    },
+  ],
 ];
 
 export const STORIES: Story[] = TOLD.map((steps, index) => ({ name: `told-${index}`, steps }));

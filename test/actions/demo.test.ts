@@ -59,6 +59,13 @@ test('the stories happened in the past although the clock of the cloud was never
   expect(times).toEqual([...times].sort((one, other) => one - other));
 });
 
+test('two reports of the same rain are linked', async () => {
+  const { cloud, demo } = await aDemo(STORIES.slice(-3));
+  await demo.create(cloud);
+  const [lead, , member] = cloud.dump()['concerns']!;
+  expect(member).toMatchObject({ leadId: lead!._id, ownerId: lead!['ownerId'] });
+});
+
 describe('the past behind the phones', () => {
   const [first, ...past] = STORIES.slice(1, 5);
   const script = { town: smallTown, first: [first!], past };
