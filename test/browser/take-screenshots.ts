@@ -1,6 +1,7 @@
 /** `npm run docs:screenshots`: walks one report through the demo town and photographs the three phones at each stage. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
+import type { Phone } from '../support/phone';
 import { openStage, type Stage } from '../support/stage';
 import { pickUpPhones, walkOneReport, type Phones, type Scene } from '../support/walk';
 
@@ -47,10 +48,7 @@ async function photographPhones(sheet: Page, { name, title }: Scene, phones: Pho
     Object.entries(CAPTIONS).map(async ([person, caption]) => {
       const phone = phones[person as keyof Phones];
       const { page } = phone;
-      // Everybody looks at their phone anew, once the last touch and what it told are over.
-      await page.locator('.mp-layer:visible').waitFor({ state: 'detached' });
-      await phone.pickUp();
-      await page.waitForLoadState('networkidle');
+      await lookAnew(phone);
       const picture = (await page.screenshot({ animations: 'disabled' })).toString('base64');
       return `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${picture}"></figure>`;
     }),
@@ -58,6 +56,21 @@ async function photographPhones(sheet: Page, { name, title }: Scene, phones: Pho
   await sheet.setContent(`<!doctype html><html lang="zh-CN"><style>${SHEET_STYLE}</style>
     <h1>${title}</h1><main>${figures.join('')}</main></html>`);
   await sheet.screenshot({ path: `${WALK}/${name}.jpg`, ...JPEG });
+}
+
+/** Once the last touch and what it told are over: shows the page anew, with all that it asks for. */
+async function lookAnew(phone: Phone): Promise<void> {
+  const { page } = phone;
+  await page.locator('.mp-layer:visible, .mp-toast, [class*=pressed]').first().waitFor({ state: 'detached' });
+  const answers: Promise<unknown>[] = [];
+  const onRequest = (request: Request) => void answers.push(request.response());
+  page.on('request', onRequest);
+  await phone.pickUp();
+  do {
+    await Promise.all(answers.splice(0));
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  } while (answers.length);
+  page.off('request', onRequest);
 }
 
 const SHEET_STYLE = `
