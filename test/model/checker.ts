@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Concern, ConcernEvent } from '../../domain/concern';
 import type { EventType } from '../../domain/lifecycle';
 import { CLOCK_EVENTS, EXPECTED, expectationOf, ON_CONCERN, OPEN, type ConcernAction } from './expected';
+import { isSole } from './facts';
 import {
   actingOn,
   coordinatorsOf,
@@ -17,7 +18,7 @@ import {
 } from './presence';
 import { Shadow, type Fault } from './shadow';
 import { staffIdOf } from './town';
-import { noticeIdOf, type Outcome, type Snapshot, type Step } from './world';
+import { KEY, noticeIdOf, type Outcome, type Snapshot, type Step } from './world';
 
 export class Violation extends Error {
   constructor(
@@ -66,9 +67,13 @@ const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
   reopen: ['owner', 'participants'],
 };
 
+/** By people, or by the clock where they do not. */
+const BY_EITHER: readonly EventType[] = ['resume', 'unlink'];
+
 /** Whoever has left, or is leaving, is replaced then. */
 const isTakenUpAgain = ({ type, to }: Pick<ConcernEvent, 'type' | 'to'>): boolean =>
-  ['reopen', 'undoWithdraw'].includes(type) || (type === 'rate' && to === 'handling');
+  type === 'undoWithdraw' ||
+  (['reopen', 'rate', 'callback', 'supersedeCallback'].includes(type) && to === 'handling');
 
 type Accepted = { eventId: string; action: string; words?: string; answer: unknown };
 
@@ -77,10 +82,7 @@ export class Checker {
   private readonly accepted: Accepted[] = [];
   private before: Snapshot;
 
-  constructor(
-    first: Snapshot,
-    private readonly key: string,
-  ) {
+  constructor(first: Snapshot) {
     this.before = first;
   }
 
@@ -137,7 +139,7 @@ export class Checker {
   }
 
   private makesEvent = (action: string) =>
-    ['submitConcern', 'recordConcern'].includes(action) ||
+    ['submitConcern', 'recordConcern', 'claimConcern', 'recordCallback', 'revealForCall'].includes(action) ||
     (action in ON_CONCERN && expectationOf(action as ConcernAction).event !== null);
 
   /** Whoever was let do it stands to the concern as product.md says. */
@@ -175,7 +177,7 @@ export class Checker {
     for (const event of news) {
       const { type, from, to, by } = event;
       if (from && !(EXPECTED[from][type] ?? []).includes(to)) violate('6', `${type}: ${from} -> ${to}`);
-      if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && type !== 'resume') violate('6', `${type} by ${by}`);
+      if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && !BY_EITHER.includes(type)) violate('6', `${type} by ${by}`);
       const [ownerBefore, { status }] = [shadow.ownerId, shadow];
       for (const fault of shadow.hear(event, { ...before, status, ownerId: ownerBefore }, around)) raise(fault);
       if (isTakenUpAgain(event)) this.checkOwnerForMore(ownerBefore, concern, shadow, around);
@@ -242,7 +244,7 @@ export class Checker {
     if (certificates.length !== shadow.ownerChanges + 1)
       violate('4', `${certificates.length} certificates, ${shadow.ownerChanges} changes of the owner`);
     if (certificates.at(-1)!.ownerId !== ownerId) violate('4', 'the last certificate names another owner');
-    const key = Buffer.from(hkdfSync('sha256', this.key, '', 'certificate', 32));
+    const key = Buffer.from(hkdfSync('sha256', KEY, '', 'certificate', 32));
     for (const { seal, rule, sentence, ...rest } of certificates) {
       const text = canonical({ ownerId: rest.ownerId, inputs: rest.inputs });
       if (seal !== createHmac('sha256', key).update(text).digest('hex')) violate('4', 'a seal is broken');
@@ -351,9 +353,10 @@ const shown = (value: unknown): string =>
 export function relationsOf(openid: string, concern: Concern, around: Around): string[] {
   const related: string[] = [];
   const participant = concern.participants.find((someone) => someone.openid === openid);
+  if (!participant) related.push('stranger');
   if (participant?.relation === 'reporter') related.push('reporter');
   if (participant?.relation === 'joined') related.push('joined');
-  if (participant && concern.participants.length === 1) related.push('sole');
+  if (isSole(concern, openid)) related.push('sole');
   const staffId = staffIdOf(openid);
   if (!staffId || !hasAccess(staffId, around)) return related;
   const { ownerId, decision } = concern;

@@ -2,11 +2,33 @@
 import type { Concern } from '../../domain/concern';
 import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
-import { EXPECTED, PAIRS } from './expected';
+import { EXPECTED, OPEN, PAIRS } from './expected';
+import {
+  hasPhone,
+  hasSlip,
+  heardOf,
+  isClaimed,
+  isDoubted,
+  isPublic,
+  isReachable,
+  isReadyToClose,
+  isUnclaimed,
+  leadsFor,
+  mayBeLinked,
+  maySupersede,
+  membersOf,
+  presentIn,
+  waitingCall,
+} from './facts';
+import { dayName } from './time';
+import { DAY } from './town';
+import type { Snapshot } from './world';
 
 type Pair = { status: Status; event: EventType };
 /** `until`: over once the pair has been seen so often. */
 export type Errand = Pair & { concernId?: string; until: number; movesLeft: number };
+/** `wants`: what the input has to say. */
+export type Move = { event: EventType; concern: Concern; wants?: Record<string, unknown> };
 
 /** To each status, from where one move leads there. */
 const WAYS: Record<Status, Partial<Record<Status, EventType>>> = {
@@ -32,27 +54,142 @@ const VIA: Partial<Record<Status, Status>> = { rating: 'verifying', closed: 'rat
 const towards = (target: Status, from: Status): EventType | undefined =>
   WAYS[target][from] ?? (target === 'handling' ? undefined : towards(VIA[target] ?? 'handling', from));
 
+const FAR_DAYS = 45;
+/** What it takes for a move to lead where it is meant to. */
+const wantsOn = ({ now }: Snapshot): Partial<Record<EventType, Move['wants']>> => ({
+  decide: { agrees: true },
+  rate: { solved: 'no', satisfaction: 1 },
+  proposeDefer: { until: dayName(now + FAR_DAYS * DAY) },
+  proposeClosing: { kind: 'resolved' },
+});
+
 const NEEDS_DECISION: readonly EventType[] = ['decide', 'takeBack', 'raiseDecision', 'lapseDecision'];
+const OF_CALLS: readonly EventType[] = ['callback', 'disownCallback', 'supersedeCallback'];
+/** Where a lead decides for its members. */
+const BEYOND_LINKS: readonly Status[] = ['deferred', 'verifying', 'rating', 'closed'];
+/** Where somebody has to be there who is asked, or withdraws. */
+const NEEDS_SOMEBODY: readonly Status[] = ['awaitingResident', 'rating', 'withdrawn'];
 
 /** @returns what brings the concern nearer to the errand's end; undefined where nothing does. */
-export function nextMove({ status, event }: Pair, concern: Concern): EventType | undefined {
-  const { decision, complaint } = concern;
-  if (event === 'answerComplaint' && !complaint && 'complain' in EXPECTED[concern.status]) return 'complain';
-  if (concern.status === status) {
-    if (NEEDS_DECISION.includes(event) && !decision) return 'proposeHandover';
-    const isFarFromLapsing = event === 'lapseDecision' && decision!.level !== 'leader';
-    return isFarFromLapsing ? 'raiseDecision' : event;
+export function nextMove(pair: Pair, concern: Concern, at: Snapshot): Move | undefined {
+  const { status, event } = pair;
+  const first = preparation(pair, concern, at);
+  if (first) return allowed(first, concern, at);
+  if (concern.status === status) return event in EXPECTED[status] ? { event, concern } : undefined;
+  return step(status, concern, at);
+}
+
+/** The next move on the way to this status. */
+function step(status: Status, concern: Concern, at: Snapshot): Move | undefined {
+  const { decision } = concern;
+  const wants = wantsOn(at);
+  if (decision && concern.status !== 'verifying')
+    return { event: 'decide', concern, ...(decision.kind === 'defer' && { wants: { agrees: status === 'deferred' } }) };
+  if (concern.leadId && BEYOND_LINKS.includes(status) && 'unlink' in EXPECTED[concern.status])
+    return { event: 'unlink', concern };
+  if (NEEDS_SOMEBODY.includes(status) && !isReachable(concern)) return { event: 'claim', concern };
+  const event = towards(status, concern.status);
+  if (!event || (event === 'proposeClosing' && !isReadyToClose(concern, at))) return undefined;
+  return { event, concern, ...(wants[event] && { wants: wants[event] }) };
+}
+
+/** Where it cannot be done here, the way goes on to where it can. */
+const allowed = (move: Move, concern: Concern, at: Snapshot): Move | undefined =>
+  move.concern !== concern || move.event in EXPECTED[concern.status] ? move : step('handling', concern, at);
+
+/** What has to be true before the concern goes to where the pair is to be seen, or before the event. */
+function preparation(pair: Pair, concern: Concern, at: Snapshot): Move | undefined {
+  const { status, event } = pair;
+  const isThere = concern.status === status;
+  switch (event) {
+    case 'claim':
+      return isThere && isClaimed(concern) ? doubt(concern) : undefined;
+    case 'disputeClaim':
+      if (isUnclaimed(concern)) return { event: 'claim', concern };
+      return isThere && isDoubted(concern) ? { event: 'answerComplaint', concern } : undefined;
+    case 'answerComplaint':
+      if (concern.complaint) return undefined;
+      if ('complain' in EXPECTED[concern.status] && isReachable(concern)) return { event: 'complain', concern };
+      return isClaimed(concern) ? { event: 'disputeClaim', concern } : undefined;
+    case 'callback':
+    case 'disownCallback':
+    case 'supersedeCallback':
+      return beforeCall(pair, concern, at);
+    case 'leave':
+      return presentIn(concern).some(({ relation, openid }) => relation === 'joined' && openid)
+        ? undefined
+        : { event: 'join', concern };
+    case 'unlink':
+      return concern.leadId ? undefined : { event: 'link', concern };
+    case 'closeWithLead':
+      return withLead(concern, at);
+    default:
+      return isThere ? decisionFor(pair, concern) : undefined;
   }
-  if (decision && concern.status !== 'verifying') return 'decide';
-  return towards(status, concern.status);
+}
+
+function decisionFor({ event }: Pair, concern: Concern): Move | undefined {
+  const { decision } = concern;
+  if (!NEEDS_DECISION.includes(event)) return undefined;
+  if (!decision) return { event: 'proposeHandover', concern };
+  const isFarFromLapsing = event === 'lapseDecision' && decision.level !== 'leader';
+  return isFarFromLapsing ? { event: 'raiseDecision', concern } : undefined;
+}
+
+/** So that the slip can be used once more. */
+const doubt = (concern: Concern): Move =>
+  isDoubted(concern)
+    ? { event: 'answerComplaint', concern, wants: { undoesClaim: true } }
+    : { event: 'disputeClaim', concern };
+
+/** Somebody is heard on the phone; what they say reopens the concern where the errand goes on. */
+function beforeCall({ status, event }: Pair, concern: Concern, at: Snapshot): Move | undefined {
+  const heard = presentIn(concern).find(({ key }) => heardOf(concern, key));
+  if (
+    heard &&
+    (event === 'disownCallback' || (event === 'supersedeCallback' && maySupersede(concern, heard.key, at.now)))
+  )
+    return heard.openid ? undefined : { event: 'claim', concern };
+  if (concern.status === 'closed' && waitingCall(concern, at)) {
+    if (event === 'callback') return undefined;
+    const said = status === 'closed' ? { solved: 'yes', satisfaction: 4 } : { solved: 'no', satisfaction: 2 };
+    return { event: 'callback', concern, wants: { outcome: 'reached', stillNeedsHandling: false, ...said } };
+  }
+  // Once a closing has been proposed contact is no longer disputed: only a lead closes what will be assigned again.
+  if (status === 'assigned' && concern.status !== 'closed') return withLead(concern, at);
+  return step('closed', concern, at);
+}
+
+/** Linked, handled, and then the lead is closed. */
+function withLead(concern: Concern, at: Snapshot): Move | undefined {
+  const lead = concern.leadId ? at.concerns.get(concern.leadId) : undefined;
+  if (!lead) return { event: 'link', concern };
+  if (concern.status !== 'handling' || concern.decision) return step('handling', concern, at);
+  return step(lead.status === 'verifying' ? 'rating' : 'verifying', lead, at);
 }
 
 /** What no move makes true. */
-export function suits({ status, event }: Pair, concern: Concern): boolean {
-  const { recurrenceOf, rounds, isCalendarAssumed, participants } = concern;
+export function suits(pair: Pair, concern: Concern, at: Snapshot): boolean {
+  const { status, event } = pair;
+  const { recurrenceOf, rounds, isCalendarAssumed, participants, recorded, followUpOf } = concern;
   const { finish, stages } = rounds.at(-1)!;
   const open = stages.filter(({ doneAt }) => doneAt === undefined);
+  if (OF_CALLS.includes(event)) return suitsCall(pair, concern, at);
   switch (event) {
+    case 'claim':
+    case 'disputeClaim':
+      return recorded !== undefined && (isClaimed(concern) || hasSlip(concern, at.now));
+    case 'answerComplaint':
+      return OPEN.includes(status) || concern.complaint
+        ? true
+        : isClaimed(concern) || 'complain' in EXPECTED[concern.status];
+    case 'join':
+    case 'leave':
+      return isPublic(concern, at) && !followUpOf;
+    case 'link':
+    case 'unlink':
+    case 'closeWithLead':
+      return Boolean(concern.leadId) || (mayBeLinked(concern, at) && leadsFor(concern, at).length > 0);
     case 'unsetRecurrence':
       return Boolean(recurrenceOf);
     case 'completeStage':
@@ -65,24 +202,40 @@ export function suits({ status, event }: Pair, concern: Concern): boolean {
       return status !== 'awaitingResident' || (finish.limit.unit === 'workingDays' && finish.limit.amount > 4);
     case 'withdraw':
     case 'undoWithdraw':
-      return participants.length === 1 && participants[0]!.openid !== null;
+      return presentIn(concern).length === 1 && participants[0]!.openid !== null && !membersOf(concern, at).length;
     default:
       return true;
   }
 }
 
+function suitsCall({ status }: Pair, concern: Concern, at: Snapshot): boolean {
+  const { events, rounds } = concern;
+  if (presentIn(concern).some(({ key }) => heardOf(concern, key))) return true;
+  if (concern.status === 'closed') return waitingCall(concern, at) !== undefined;
+  const isSilent = !events.some(({ type, data }) => type === 'rate' && data?.['round'] === rounds.length);
+  if (!hasPhone(concern, at) || !isSilent) return false;
+  if (status !== 'assigned') return true;
+  return (
+    isUnclaimed(concern) &&
+    !events.some(({ type }) => type === 'proposeClosing') &&
+    (Boolean(concern.leadId) || (mayBeLinked(concern, at) && leadsFor(concern, at).length > 0))
+  );
+}
+
 /** The rarer, the likelier, and more so where nothing but the event is wanting; undefined where all are seen often enough. */
 export function rarest(
   missing: (status: Status, event: EventType) => number,
-  concerns: readonly Concern[],
+  at: Snapshot,
   chance: Chance,
 ): Pair | undefined {
   const rare = PAIRS.map(([status, event]) => ({ status, event })).filter(
     ({ status, event }) => missing(status, event) > 0,
   );
+  const concerns = [...at.concerns.values()];
   const isReady = (pair: Pair) =>
     concerns.some(
-      (concern) => concern.status === pair.status && suits(pair, concern) && nextMove(pair, concern) === pair.event,
+      (concern) =>
+        concern.status === pair.status && suits(pair, concern, at) && nextMove(pair, concern, at)?.event === pair.event,
     );
   return rare.length
     ? chance.weighted(rare, (pair) => missing(pair.status, pair.event) ** 3 * (isReady(pair) ? 3 : 1))

@@ -10,8 +10,17 @@ export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B2', 'B5', 'C5', 'F4',
 /** Of the same family, and verified. */
 const RETURNS_AS: Record<string, string> = { K1: 'K2' };
 
-/** What an errand needs of a new concern. */
-export type Wanted = { isRecorded?: boolean; categoryId?: string; returns?: boolean };
+const PUBLIC = ['A2', 'A3', 'B2', 'C5'];
+export const PHONE = '13800000001';
+
+/** What an errand needs of a new concern. `isPublic`: what neighbours may join, where others lie near it. */
+export type Wanted = {
+  isRecorded?: boolean;
+  isPublic?: boolean;
+  hasPhone?: boolean;
+  categoryId?: string;
+  returns?: boolean;
+};
 
 let written = 0;
 export const words = (what: string) => `第${(written += 1)}句：${what}`;
@@ -64,8 +73,7 @@ export class Filings {
     if (!building) return undefined;
     const place = placeOf(building);
     const ask = this.filing(requestId, { isRecorded: true, categoryId: 'K1' });
-    const { aboutStaffId: _, ...input } = ask.input;
-    return { ...ask, input: { ...input, place } };
+    return { ...ask, input: { ...ask.input, place } };
   }
 
   /** @returns whether a filing can be about what has ended. */
@@ -77,6 +85,8 @@ export class Filings {
   filing(requestId: string, wanted: Wanted = {}): Ask {
     const { chance } = this;
     const isRecorded = wanted.isRecorded ?? (!wanted.returns && chance.is(0.2));
+    const isPlain = wanted.returns || wanted.isRecorded || wanted.isPublic;
+    const categoryId = wanted.categoryId ?? chance.of(wanted.isPublic ? PUBLIC : CATEGORIES);
     const recorders = this.at.town.staff
       .map(({ id }) => id)
       .filter((id) => hasRole(id, 'officer', this.at) || hasRole(id, 'coordinator', this.at))
@@ -84,25 +94,25 @@ export class Filings {
       .map(openidOf);
     const who = isRecorded ? chance.of(recorders) : chance.is(0.05) ? chance.of(recorders) : chance.of(RESIDENTS);
     // Again about what has ended: it may come back.
-    const ended = wanted.categoryId ? undefined : chance.maybeOf(this.ended());
+    const ended = wanted.categoryId || wanted.isPublic ? undefined : chance.maybeOf(this.ended());
     const again = ended && (wanted.returns || chance.is(0.7)) ? ended : undefined;
     const building = again && this.at.town.places.find(({ id }) => id === again.place.buildingId);
     return {
       who,
       action: isRecorded ? 'recordConcern' : 'submitConcern',
       input: {
-        categoryId: again
-          ? (RETURNS_AS[again.categoryId] ?? again.categoryId)
-          : (wanted.categoryId ?? chance.of(CATEGORIES)),
+        categoryId: again ? (RETURNS_AS[again.categoryId] ?? again.categoryId) : categoryId,
         words: words('请来看看'),
         photoFileIds: [],
         place: building
           ? placeOf(building)
           : again
             ? { kind: 'point', ...again.place.point, name: again.place.name ?? '旧地点' }
-            : anyPlace(this.at.town, chance),
-        ...(chance.is(0.8) && { phone: '13800000001' }),
-        ...(!wanted.returns && chance.is(0.12) && { aboutStaffId: chance.of(['s01', 's02', 's04', 's06', 's08']) }),
+            : wanted.isPublic
+              ? placeOf(this.at.town.places[0]!)
+              : anyPlace(this.at.town, chance),
+        ...((wanted.hasPhone || chance.is(0.8)) && { phone: PHONE }),
+        ...(!isPlain && chance.is(0.12) && { aboutStaffId: chance.of(['s01', 's02', 's04', 's06', 's08']) }),
         consentVersion: '2026-11',
         ...(isRecorded && { capacity: chance.of(['visit', 'meeting', 'walkIn', 'phone']) }),
       },

@@ -1,11 +1,13 @@
 /** Chooses the next step of a history: mostly what is promising and has been seen too rarely, now and then what is wrong. */
 import type { Concern } from '../../domain/concern';
+import type { ActionName } from '../../domain/contract';
 import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
-import { nextMove, rarest, suits, type Errand } from './errands';
+import { nextMove, rarest, suits, type Errand, type Move } from './errands';
 import { CONCERN_ACTIONS, EXPECTED, expectationOf } from './expected';
-import { Filings, type Wanted } from './filings';
-import { actionOf, Moves } from './moves';
+import { isPublic, LARGE_FROM, mayPhone, presentIn, waitingCall } from './facts';
+import { Filings, PHONE, type Wanted } from './filings';
+import { actionOf, Moves, type MoveAction } from './moves';
 import { hasAccess, isThere } from './presence';
 import { dayName, due } from './time';
 import { DAY, LAST_STAGE, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
@@ -17,7 +19,7 @@ const ERRAND_GOAL = 4;
 const MOST_CONCERNS = 9;
 /** Of those that an errand needs. */
 const MOST_WITH_ERRANDS = 14;
-const LONGEST_ERRAND = 12;
+const LONGEST_ERRAND = 18;
 /** What ends a concern, or lets days pass for all of them. */
 const RARELY: readonly EventType[] = ['withdraw', 'escalate', 'raiseDecision', 'lapseDecision', 'closeRating'];
 /** Of the year without a calendar. */
@@ -29,6 +31,7 @@ export class Generator {
   private readonly queue: Step[] = [];
   private requests = 0;
   private knows2027 = false;
+  private hasGathered = false;
   private errand?: Errand;
 
   constructor(
@@ -52,13 +55,13 @@ export class Generator {
       ...this.doubling(),
     });
     if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
+    if (!this.hasGathered && chance.is(0.02)) return this.gathering(at) ?? filing();
     const led = chance.is(this.errand ? 0.85 : 0.6) ? await this.onErrand(at, moves) : undefined;
     if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
     if (roll < 0.08) return this.passing();
     if (roll < 0.14) return this.wrong(at, moves);
-    if (roll < 0.17) return this.joining(at) ?? this.passing();
     return (await this.promising(at, moves)) ?? this.passing();
   }
 
@@ -74,23 +77,34 @@ export class Generator {
     return undefined;
   }
 
-  private newErrand({ concerns }: Snapshot): Errand | undefined {
+  private newErrand(at: Snapshot): Errand | undefined {
     const missing = (status: Status, event: EventType) =>
       event === 'recomputeDeadlines' && !this.isAtYearEnd ? 0 : Math.max(0, ERRAND_GOAL - this.seen(status, event));
-    const pair = rarest(missing, [...concerns.values()], this.chance);
+    const crowd = this.chance.is(0.15) ? this.crowd(at) : undefined;
+    const pair = crowd ? ({ status: 'rating', event: 'rate' } as const) : rarest(missing, at, this.chance);
     if (!pair) return undefined;
-    const suited = [...concerns.values()].filter((concern) => suits(pair, concern) && nextMove(pair, concern));
+    const suited = [...at.concerns.values()].filter(
+      (concern) => suits(pair, concern, at) && nextMove(pair, concern, at),
+    );
     const there = suited.filter(({ status }) => status === pair.status);
-    const concern = this.chance.maybeOf(there) ?? this.chance.maybeOf(suited);
+    const concern = crowd ?? this.chance.maybeOf(there) ?? this.chance.maybeOf(suited);
     const until = this.seen(pair.status, pair.event) + 1;
     return { ...pair, ...(concern && { concernId: concern.id }), until, movesLeft: LONGEST_ERRAND };
   }
 
+  /** A concern of many that has still to be rated by them. */
+  private crowd = ({ concerns }: Snapshot): Concern | undefined =>
+    [...concerns.values()].find(
+      (concern) =>
+        presentIn(concern).length >= LARGE_FROM &&
+        (concern.isOpen || concern.status === 'rating') &&
+        concern.rounds.length === 1,
+    );
+
   private async lead(errand: Errand, at: Snapshot, moves: Moves): Promise<Step | undefined> {
     if (!errand.movesLeft || this.seen(errand.status, errand.event) >= errand.until) return undefined;
-    const concern = at.concerns.get(errand.concernId!)!;
-    const event = nextMove(errand, concern);
-    const step = event && (await this.moveFor(event, concern, at, moves));
+    const move = nextMove(errand, at.concerns.get(errand.concernId!)!, at);
+    const step = move && (await this.moveFor(move, at, moves));
     if (step) this.errand = { ...errand, movesLeft: errand.movesLeft - 1 };
     return step;
   }
@@ -101,14 +115,42 @@ export class Generator {
     if (at.concerns.size >= MOST_WITH_ERRANDS) return undefined;
     const filings = new Filings(at, this.chance);
     const file = (wanted: Wanted = {}): Step => ({ do: 'ask', ask: filings.filing(this.requestId(), wanted) });
-    if (event === 'completeStage') return file({ categoryId: 'B2' });
-    if (event === 'recomputeDeadlines' && status === 'deferred') {
-      const isEarly = due(at.now, LAST_STAGE, at.town.calendar) < NEW_YEAR;
-      return isEarly ? { do: 'pass', minutes: (2 * DAY) / MINUTE } : file({ categoryId: 'B2' });
+    switch (event) {
+      case 'completeStage':
+        return file({ categoryId: 'B2' });
+      case 'claim':
+      case 'disputeClaim':
+        return file({ isRecorded: true });
+      case 'answerComplaint':
+        return file({ isRecorded: status === 'closed' || status === 'withdrawn' });
+      case 'callback':
+      case 'disownCallback':
+      case 'supersedeCallback': // what is closed at once, or with a lead
+        return status === 'assigned'
+          ? file({ isRecorded: true, isPublic: true, hasPhone: true })
+          : file({ isRecorded: true, categoryId: 'K1', hasPhone: true });
+      case 'join':
+      case 'leave':
+      case 'link':
+      case 'unlink':
+        return file({ isPublic: true });
+      case 'closeWithLead':
+        return file({ isPublic: true, isRecorded: true });
+      case 'lapseDecision':
+        return file({ categoryId: 'J1' });
+      case 'recomputeDeadlines': {
+        if (status !== 'deferred') return file({ categoryId: 'J1' });
+        const isEarly = due(at.now, LAST_STAGE, at.town.calendar) < NEW_YEAR;
+        return isEarly ? { do: 'pass', minutes: (2 * DAY) / MINUTE } : file({ categoryId: 'B2' });
+      }
+      case 'unsetRecurrence':
+        return filings.canReturn ? file({ returns: true }) : this.endAtOnce(filings);
+      default:
+        return file();
     }
-    if (event === 'recomputeDeadlines' || event === 'lapseDecision') return file({ categoryId: 'J1' });
-    if (event !== 'unsetRecurrence') return file();
-    if (filings.canReturn) return file({ returns: true });
+  }
+
+  private endAtOnce(filings: Filings): Step | undefined {
     const ask = filings.endedAtOnce(this.requestId());
     if (!ask) return undefined;
     const input = { concernId: eventIdOf(ask), kind: 'resolved', words: '当场解释清楚了', photoFileIds: [] };
@@ -117,6 +159,31 @@ export class Generator {
       ask: { who: ask.who, action: 'proposeClosing', input, requestId: this.requestId() },
     });
     return { do: 'ask', ask };
+  }
+
+  /** Many neighbours join, two at a time, and a day later they count as affected. */
+  private gathering(at: Snapshot): Step | undefined {
+    const { chance } = this;
+    const joinable = [...at.concerns.values()].filter(
+      (concern) =>
+        ['assigned', 'handling', 'deferred'].includes(concern.status) && isPublic(concern, at) && !concern.followUpOf,
+    );
+    const concern = chance.maybeOf(joinable);
+    if (!concern) return undefined;
+    this.hasGathered = true;
+    const strangers = RESIDENTS.filter((who) => !concern.participants.some(({ openid }) => openid === who));
+    const asks = strangers.slice(0, chance.between(4, 7)).map((who): Ask => ({
+      who,
+      action: 'joinConcern',
+      input: { concernId: concern.id, consentVersion: '2026-11', phone: PHONE },
+      requestId: this.requestId(),
+    }));
+    for (let index = 0; index < asks.length; index += 2) {
+      const [ask, also] = asks.slice(index, index + 2);
+      this.queue.push({ do: 'ask', ask: ask!, ...(also && { also }) });
+    }
+    this.queue.push({ do: 'pass', minutes: DAY / MINUTE });
+    return this.queue.shift();
   }
 
   private doubling = () => (this.chance.is(0.12) ? { again: this.chance.of(['later', 'together'] as const) } : {});
@@ -131,13 +198,6 @@ export class Generator {
   private timers(): Step[] {
     if (this.chance.is(0.2)) return [];
     return [{ do: 'timer', times: this.chance.of([1, 1, 1, 2]), isParallel: this.chance.is(0.5) }];
-  }
-
-  private joining({ concerns }: Snapshot): Step | undefined {
-    const open = this.chance.maybeOf(
-      [...concerns.values()].filter(({ isOpen, status }) => isOpen && status !== 'verifying'),
-    );
-    return open && { do: 'join', concernId: open.id, who: this.chance.of(RESIDENTS) };
   }
 
   private absence(at: Snapshot): Step | undefined {
@@ -193,9 +253,7 @@ export class Generator {
   private wrong(at: Snapshot, moves: Moves): Step {
     const { chance } = this;
     const concern = chance.of([...at.concerns.values()]);
-    const action = chance.of(
-      CONCERN_ACTIONS.filter((each) => expectationOf(each).event !== null && each !== 'linkConcern'),
-    );
+    const action = chance.of(CONCERN_ACTIONS.filter((each) => expectationOf(each).event !== null));
     const input = moves.input(action, concern);
     if (action === 'decide') {
       const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);
@@ -218,43 +276,62 @@ export class Generator {
       (RARELY.includes(event) ? 0.3 : 1) + 8 * this.unmet(concern.status, event);
     for (let tries = 0; tries < 25; tries += 1) {
       const { concern, event } = this.chance.weighted(pairs, weightOf);
-      const step = await this.moveFor(event, concern, at, moves);
+      const step = await this.moveFor({ event, concern }, at, moves);
       if (step) return step;
     }
     return undefined;
   }
 
-  private async moveFor(event: EventType, concern: Concern, at: Snapshot, moves: Moves): Promise<Step | undefined> {
-    const action = actionOf(event);
+  private async moveFor({ event, concern, wants }: Move, at: Snapshot, moves: Moves): Promise<Step | undefined> {
+    const action = actionOf(event, concern.status);
     if (event === 'resume' && this.chance.is(0.4)) return this.clockMove(event, concern, at);
     if (!action) return this.clockMove(event, concern, at);
-    const fitting = moves.actors(action, concern).filter((who) => moves.isFitting(action, concern, who));
-    const who = this.chance.maybeOf(fitting);
-    if (!who) return undefined;
-    const ask = { who, action, input: await this.inputFor(who, action, concern, moves), requestId: this.requestId() };
+    const actors = await this.actorsFor(action, concern, at, moves);
+    const who = this.chance.maybeOf(actors.filter((one) => moves.isFitting(action, concern, one)));
+    const input = who && (await this.inputFor(who, action, concern, moves));
+    if (!who || !input) return undefined;
+    const ask = { who, action, input: { ...input, ...wants }, requestId: this.requestId() };
     const also = this.chance.is(0.07) ? this.another(concern, who, moves) : undefined;
     return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };
   }
 
-  private async inputFor(
-    who: string,
-    action: NonNullable<ReturnType<typeof actionOf>>,
-    concern: Concern,
-    moves: Moves,
-  ) {
+  private async look<T>(who: string, action: ActionName, input: Ask['input'] = {}): Promise<T | undefined> {
+    const answer = await this.ask({ who, action, input, requestId: 'look-around' });
+    return answer.ok ? (answer.data as T) : undefined;
+  }
+
+  /** Whoever was drawn to call may have gone since: then the list of somebody else shows the call. */
+  private async actorsFor(action: MoveAction, concern: Concern, at: Snapshot, moves: Moves): Promise<string[]> {
+    const actors = moves.actors(action, concern);
+    const call = ['recordCallback', 'revealForCall'].includes(action) ? waitingCall(concern, at) : undefined;
+    if (!call || actors.length) return actors;
+    for (const id of STAFF_IDS.filter((one) => isThere(one, at) && mayPhone(one, at))) {
+      const seen = await this.look<{ calls: { id: string }[] }>(openidOf(id), 'listCallbacks');
+      if (seen?.calls.some((one) => one.id === call._id)) return [openidOf(id)];
+    }
+    return [];
+  }
+
+  /** @returns undefined where it cannot be filled in. */
+  private async inputFor(who: string, action: MoveAction, concern: Concern, moves: Moves) {
     const input = moves.input(action, concern);
+    const on = { concernId: concern.id };
+    if (action === 'claimConcern') {
+      const handler = moves.actors('showSlip', concern)[0];
+      const seen = handler && (await this.look<{ slip?: { code: string } }>(handler, 'showSlip', on));
+      return seen && seen.slip ? { ...input, code: seen.slip.code } : undefined;
+    }
     if (action !== 'decide' || concern.decision?.kind !== 'objectRouting') return input;
-    const list = { who, action: 'listCandidates' as const, input: { concernId: concern.id, for: 'objection' } };
-    const answer = await this.ask({ ...list, requestId: 'list-candidates' });
-    const people = answer.ok ? (answer.data as { people: { id: string }[] }).people : [];
-    return { ...input, toId: this.chance.maybeOf(people)?.id ?? 's08' };
+    const seen = await this.look<{ people: { id: string }[] }>(who, 'listCandidates', { ...on, for: 'objection' });
+    return { ...input, toId: this.chance.maybeOf(seen?.people ?? [])?.id ?? 's08' };
   }
 
   /** Somebody else, to the same concern in the same instant. */
   private another(concern: Concern, but: string, moves: Moves): Ask | undefined {
     const { chance } = this;
-    const action = actionOf(chance.of(Object.keys(EXPECTED[concern.status]) as EventType[]));
-    const who = action && chance.maybeOf(moves.actors(action, concern).filter((one) => one !== but));
+    const action = actionOf(chance.of(Object.keys(EXPECTED[concern.status]) as EventType[]), concern.status);
+    const actors = action && action !== 'claimConcern' ? moves.actors(action, concern) : [];
+    const who = chance.maybeOf(actors.filter((one) => one !== but && moves.isFitting(action!, concern, one)));
     return action && who
       ? { who, action, input: moves.input(action, concern), requestId: this.requestId() }
       : undefined;

@@ -34,7 +34,7 @@ export async function playSeed(world: World, seed: number, steps: number): Promi
     const history: History = { startsAt, hasPushes: (seed + index) % 7 === 0, steps: [] };
     await world.begin(history);
     let at = world.snapshot();
-    const checker = new Checker(at, world.key);
+    const checker = new Checker(at);
     const seen = new Set<string>();
     const generator = new Generator(
       chance,
@@ -109,7 +109,7 @@ async function settle(world: World, checker: Checker, tally: Tally, counts: Coun
 export async function replay(world: World, history: History): Promise<Violation | undefined> {
   const tally: Tally = { steps: 0, asked: 0, accepted: 0, pairs: {}, targets: {}, refused: {} };
   await world.begin(history);
-  const checker = new Checker(world.snapshot(), world.key);
+  const checker = new Checker(world.snapshot());
   const seen = new Set<string>();
   try {
     for (const step of history.steps) await playStep(world, checker, step, tally, new Map(), seen);

@@ -1,18 +1,42 @@
 /** What somebody could do to a concern now: the fitting person and the fitting input, read from what is stored. */
 import type { Concern } from '../../domain/concern';
-import type { EventType } from '../../domain/lifecycle';
+import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { ON_CONCERN, type ConcernAction } from './expected';
-import { anyPlace, CATEGORIES, words } from './filings';
-import { actingOn, coordinatorsOf, hasAccess, isOut, standsInFor } from './presence';
+import {
+  hasSlip,
+  heardOf,
+  isAboutClaim,
+  isClaimed,
+  isDoubted,
+  isPublic,
+  isReachable,
+  isReadyToClose,
+  isSole,
+  keyOf,
+  LARGE_FROM,
+  leadsFor,
+  mayBeLinked,
+  maySupersede,
+  membersOf,
+  waitingCall,
+} from './facts';
+import { anyPlace, CATEGORIES, PHONE, words } from './filings';
+import { actingOn, coordinatorsOf, hasAccess, isOut, isThere, standsInFor } from './presence';
 import { dayName, due } from './time';
-import { DAY, openidOf } from './town';
+import { DAY, openidOf, RESIDENTS } from './town';
 import type { Snapshot } from './world';
 
-const ACTION_OF = Object.fromEntries(
-  Object.entries(ON_CONCERN).flatMap(([action, { event }]) => (event ? [[event, action]] : [])),
-) as Partial<Record<EventType, ConcernAction>>;
-export const actionOf = (event: EventType): ConcernAction | undefined => ACTION_OF[event];
+/** Those that find their concern otherwise than by its id, too. */
+export type MoveAction = ConcernAction | 'claimConcern' | 'recordCallback' | 'revealForCall';
+const ACTION_OF = {
+  ...Object.fromEntries(Object.entries(ON_CONCERN).flatMap(([action, { event }]) => (event ? [[event, action]] : []))),
+  claim: 'claimConcern',
+  callback: 'recordCallback',
+} as Partial<Record<EventType, MoveAction>>;
+/** What makes this event of a concern in this status. */
+export const actionOf = (event: EventType, status: Status): MoveAction | undefined =>
+  event === 'revealContact' && status === 'closed' ? 'revealForCall' : ACTION_OF[event];
 
 export class Moves {
   constructor(
@@ -29,6 +53,7 @@ export class Moves {
   private supervisors = () =>
     this.openids(this.at.town.staff.filter(({ roles }) => roles.includes('supervisor')).map(({ id }) => id));
   private participants = ({ participants }: Concern) => participants.flatMap(({ openid }) => openid ?? []);
+  private coordinators = (concern: Concern) => this.openids(coordinatorsOf(concern, this.around));
   private reporters = ({ participants }: Concern) =>
     participants.flatMap(({ openid, relation }) => (openid && relation === 'reporter' ? openid : []));
 
@@ -58,8 +83,25 @@ export class Moves {
   }
 
   /** Who might fittingly ask for it. */
-  actors(action: ConcernAction, concern: Concern): string[] {
+  actors(action: MoveAction, concern: Concern): string[] {
     switch (action) {
+      case 'joinConcern':
+      case 'claimConcern':
+        return RESIDENTS;
+      case 'leaveConcern':
+        return concern.participants.flatMap(({ openid, relation }) => (openid && relation === 'joined' ? openid : []));
+      case 'recordCallback':
+      case 'revealForCall': {
+        const { callerId } = waitingCall(concern, this.at) ?? {};
+        return callerId && isThere(callerId, this.around) ? this.openids([callerId]) : [];
+      }
+      case 'linkConcern':
+      case 'unlinkConcern':
+        return this.coordinators(concern);
+      case 'disputeClaim':
+        return [...this.handlers(concern), ...this.coordinators(concern)];
+      case 'disownCallback':
+      case 'supersedeCallback':
       case 'addDetail':
       case 'answerQuestion':
       case 'urgeConcern':
@@ -70,7 +112,7 @@ export class Moves {
         return this.reporters(concern);
       case 'withdrawConcern':
       case 'undoWithdraw':
-        return concern.participants.length === 1 ? this.participants(concern) : [];
+        return this.participants(concern).filter((openid) => isSole(concern, openid));
       case 'reopenConcern':
         return [...this.participants(concern), ...this.supervisors()];
       case 'proposeHandover':
@@ -81,28 +123,25 @@ export class Moves {
         return this.deciders(concern);
       case 'assignCover':
       case 'unsetRecurrence':
-        return [...this.openids(coordinatorsOf(concern, this.around)), ...this.supervisors()];
+        return [...this.coordinators(concern), ...this.supervisors()];
       case 'orderHandover':
-      case 'answerComplaint':
         return this.supervisors();
+      case 'answerComplaint': // about the handling: not by whoever handles it
+        return this.supervisors().filter((who) => !this.handlers(concern).includes(who));
       case 'correctPlace':
-        return [
-          ...this.reporters(concern),
-          ...this.handlers(concern),
-          ...this.openids(coordinatorsOf(concern, this.around)),
-        ];
+        return [...this.reporters(concern), ...this.handlers(concern), ...this.coordinators(concern)];
       case 'correctCategory':
-        return [...this.handlers(concern), ...this.openids(coordinatorsOf(concern, this.around))];
+        return [...this.handlers(concern), ...this.coordinators(concern)];
       default:
         return this.handlers(concern);
     }
   }
 
   /** What the concern itself says against it; undefined statuses are not asked here. */
-  isFitting(action: ConcernAction, concern: Concern, who: string): boolean {
+  isFitting(action: MoveAction, concern: Concern, who: string): boolean {
     const { now, town, particulars } = this.at;
     const round = concern.rounds.at(-1)!;
-    const key = concern.participants.find(({ openid }) => openid === who)?.key;
+    const key = keyOf(concern, who);
     const isRecent = (type: EventType) =>
       concern.events.some((event) => event.type === type && event.by === key && event.at > now - DAY);
     const has = (type: EventType) => concern.events.some((event) => event.type === type);
@@ -119,7 +158,26 @@ export class Moves {
           now <= due(concern.firstContact.doneAt ?? 0, { unit: 'workingDays', amount: 5 }, town.calendar)
         );
       case 'askResident':
-        return round.questions < 2 && this.participants(concern).length > 0;
+        return round.questions < 2 && isReachable(concern);
+      case 'joinConcern':
+        return key === undefined && isPublic(concern, this.at) && !concern.followUpOf;
+      case 'claimConcern':
+        return hasSlip(concern, now);
+      case 'disputeClaim':
+        return isClaimed(concern) && !isDoubted(concern);
+      case 'linkConcern':
+        return mayBeLinked(concern, this.at) && leadsFor(concern, this.at).length > 0;
+      case 'unlinkConcern':
+        return Boolean(concern.leadId);
+      case 'withdrawConcern':
+        return !membersOf(concern, this.at).length;
+      case 'disownCallback':
+        return heardOf(concern, key!) !== undefined;
+      case 'supersedeCallback':
+        return maySupersede(concern, key!, now);
+      case 'recordCallback':
+      case 'revealForCall':
+        return waitingCall(concern, this.at) !== undefined;
       case 'completeStage':
         return round.stages.some(({ doneAt }) => doneAt === undefined);
       case 'unsetRecurrence':
@@ -127,7 +185,9 @@ export class Moves {
       case 'answerComplaint':
         return Boolean(concern.complaint);
       case 'proposeClosing':
+        return concern.decision === null && !concern.leadId && isReadyToClose(concern, this.at);
       case 'proposeDefer':
+        return concern.decision === null && !concern.leadId;
       case 'proposeHandover':
         return concern.decision === null;
       case 'proposeExtension':
@@ -152,13 +212,15 @@ export class Moves {
           )
         );
       case 'reopenConcern':
-        return key === undefined || now <= concern.closedAt! + 30 * DAY;
+        if (key === undefined) return true;
+        return now <= concern.closedAt! + 30 * DAY && ((round.asked?.length ?? 0) < LARGE_FROM || !has('reopen'));
       default:
         return true;
     }
   }
 
-  input(action: ConcernAction, concern: Concern): Record<string, unknown> {
+  /** @returns all but what has to be asked for first. */
+  input(action: MoveAction, concern: Concern): Record<string, unknown> {
     const { chance } = this;
     const { now } = this.at;
     const on = { concernId: concern.id };
@@ -170,16 +232,26 @@ export class Moves {
       case 'answerQuestion':
       case 'askResident':
       case 'complain':
-      case 'answerComplaint':
       case 'reopenConcern':
       case 'unsetRecurrence':
       case 'unlinkConcern':
       case 'disputeClaim':
         return { ...on, words: words('情况和原因') };
+      case 'answerComplaint':
+        return { ...on, words: words('查过以后答复'), ...(isAboutClaim(concern) && { undoesClaim: chance.is(0.5) }) };
       case 'joinConcern':
-        return { ...on, consentVersion: '2026-11' };
-      case 'linkConcern': // to nothing: what follows from a link is test/actions/linking.test.ts's business
-        return { ...on, leadId: '0'.repeat(32) };
+        return { ...on, consentVersion: '2026-11', ...(chance.is(0.6) && { phone: PHONE }) };
+      case 'linkConcern':
+        return { ...on, leadId: chance.maybeOf(leadsFor(concern, this.at))?.id ?? '0'.repeat(32) };
+      case 'claimConcern':
+        return { lastFour: PHONE.slice(-4) };
+      case 'revealForCall':
+        return { callbackId: waitingCall(concern, this.at)?._id ?? '0'.repeat(32) };
+      case 'recordCallback': {
+        const outcome = chance.of(['reached', 'reached', 'reached', 'notReached', 'declined']);
+        const callbackId = waitingCall(concern, this.at)?._id ?? '0'.repeat(32);
+        return { callbackId, outcome, ...(outcome === 'reached' && this.answer(concern)) };
+      }
       case 'recordFirstContact':
         return { ...on, way: chance.of(['phone', 'visit', 'office', 'wechat']) };
       case 'updatePlan':
@@ -230,19 +302,21 @@ export class Moves {
         return { ...on, proposalId: eventId, kind, agrees: chance.is(0.75), words: words('核对过现场'), toId: 's08' };
       }
       case 'supersedeCallback':
-      case 'rateConcern': {
-        const solved = chance.of(['yes', 'yes', 'yes', 'partly', 'no']);
-        return {
-          ...on,
-          solved,
-          satisfaction: chance.between(1, 5),
-          tags: [],
-          words: words('评价'),
-          stillNeedsHandling: chance.is(0.3),
-        };
-      }
+      case 'rateConcern':
+        return { ...on, ...this.answer(concern), tags: [] };
       default:
         return on;
     }
   }
+
+  private answer = (concern: Concern) => {
+    const { chance } = this;
+    const isLarge = (concern.rounds.at(-1)!.asked?.length ?? 0) >= LARGE_FROM;
+    return {
+      solved: chance.of(['yes', 'yes', 'yes', 'partly', 'no', ...(isLarge ? ['no', 'partly'] : [])]),
+      satisfaction: chance.between(1, 5),
+      words: words('评价'),
+      stillNeedsHandling: chance.is(0.3),
+    };
+  };
 }

@@ -150,6 +150,8 @@ export class Shadow {
         break;
       case 'reopen':
       case 'rate':
+      case 'callback':
+      case 'supersedeCallback':
         if (to === 'handling') this.reopen(at, around);
         break;
       case 'recomputeDeadlines':

@@ -16,9 +16,7 @@ export async function shortest({ seed, history, promise, message, concernId }: F
     return isSame;
   };
   const concerns = (step: Step) =>
-    step.do === 'join'
-      ? step.concernId === concernId
-      : step.do !== 'ask' || !step.ask.input['concernId'] || step.ask.input['concernId'] === concernId;
+    step.do !== 'ask' || !step.ask.input['concernId'] || step.ask.input['concernId'] === concernId;
   if (concernId) await fails(history.steps.filter(concerns));
   if (!isReproduced) await fails(history.steps);
   for (let size = Math.ceil(best.length / 2); size >= 1 && isReproduced; size = size === 1 ? 0 : Math.ceil(size / 2))
@@ -42,8 +40,6 @@ function lineOf(step: Step): string {
       return `${step.minutes} minutes pass`;
     case 'timer':
       return `the timer runs${step.times > 1 ? (step.isParallel ? ' twice at once' : ' twice') : ''}`;
-    case 'join':
-      return `${step.who} takes part in ${step.concernId.slice(0, 8)}`;
     case 'calendar':
       return `the calendar of 2027 is ${step.isKnown ? '' : 'un'}known`;
     case 'ask': {

@@ -63,7 +63,8 @@ export function modelTown(now: number, knows2027 = false, hasPushes = false): To
   };
 }
 
-export const RESIDENTS = [1, 2, 3, 4, 5, 6].map((n) => `model-resident-${n}`);
+/** Enough for a large round and somebody beside it. */
+export const RESIDENTS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `model-resident-${n}`);
 export const openidOf = staffOpenid;
 export const STAFF_IDS = Array.from({ length: 16 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
 /** @returns the member of staff whose phone this is. */

@@ -1,9 +1,10 @@
 /** The town of a history in the local cloud, and what one step of a history does to it through the real actions. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
+import type { CallbackRow } from '../../cloudfunctions/store/callbacks';
 import { named } from '../../cloudfunctions/town-version';
 import type { Concern, Particulars } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
@@ -22,8 +23,6 @@ export type Step =
   | { do: 'ask'; ask: Ask; again?: 'later' | 'together'; also?: Ask; isWrong?: boolean }
   | { do: 'pass'; minutes: number }
   | { do: 'timer'; times: number; isParallel: boolean }
-  /** Until there is an action for it, an administrator's program lets a neighbour take part. */
-  | { do: 'join'; concernId: string; who: string }
   | { do: 'calendar'; isKnown: boolean };
 export type History = { startsAt: number; hasPushes: boolean; steps: Step[] };
 
@@ -31,6 +30,8 @@ export type Answer = { ok: true; data: unknown } | { ok: false; code: string };
 /** `repeated`: the answer to the same request once more. */
 export type Outcome = { ask: Ask; eventId: string; answer: Answer; repeated?: Answer };
 
+/** Somebody drawn to be phoned. */
+export type Callback = CallbackRow & { _id: string };
 export type Notice = { _id: string; recipient: string; at: number; text: string; concernId: string };
 export type Snapshot = {
   now: number;
@@ -38,8 +39,12 @@ export type Snapshot = {
   concerns: Map<string, Concern>;
   absences: Absence[];
   particulars: Map<string, Particulars>;
+  callbacks: Callback[];
   inbox: Notice[];
 };
+
+/** Seals certificates and makes the codes of slips: the same in every run, so that a history can be played again. */
+export const KEY = '0123456789abcdef'.repeat(4);
 
 const idOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 /** As the cloud makes them: of who asks what, and of the phone's request. */
@@ -62,14 +67,10 @@ export class World {
 
   static async open(): Promise<World> {
     const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-model-'));
+    writeFileSync(join(dataDir, 'key'), KEY);
     const said: string[] = [];
     const log = (line: string) => void (said.push(line) > 50 && said.shift());
     return new World(await openCloud({ dataDir, log }), dataDir, said);
-  }
-
-  /** The key that seals certificates. */
-  get key(): string {
-    return readFileSync(join(this.dataDir, 'key'), 'utf8');
   }
 
   /** A town in which nothing has happened yet; the functions stay warm. */
@@ -95,9 +96,6 @@ export class World {
         return [];
       case 'timer':
         await this.runTimer(step);
-        return [];
-      case 'join':
-        await this.join(step);
         return [];
       case 'calendar':
         this.town = named(modelTown(this.cloud.clock.now(), step.isKnown, this.hasPushes));
@@ -135,16 +133,6 @@ export class World {
     else for (let time = 0; time < times; time += 1) await run();
   }
 
-  private async join({ concernId, who }: Step & { do: 'join' }): Promise<void> {
-    const concern = this.snapshot().concerns.get(concernId);
-    const { participants = [], isOpen } = concern ?? {};
-    if (!isOpen || participants.some(({ openid }) => openid === who)) return;
-    const key = `p${participants.length + 1}`;
-    const someone = { key, relation: 'joined', openid: who, joinedAt: this.cloud.clock.now(), isStaff: false };
-    const concerns = init(accessFrom(this.cloud.adminEnv)).database().collection('concerns');
-    await concerns.where({ _id: concernId }).update({ participants: [...participants, someone] });
-  }
-
   snapshot(): Snapshot {
     const all = this.cloud.dump() as Record<string, unknown[]>;
     const keyed = <T>(name: string) =>
@@ -155,6 +143,7 @@ export class World {
       concerns: keyed<Concern>('concerns'),
       absences: (all['absences'] as (Absence & { isActive: boolean })[]).filter(({ isActive }) => isActive),
       particulars: keyed<Particulars>('particulars'),
+      callbacks: all['callbacks'] as Callback[],
       inbox: all['inbox'] as Notice[],
     };
   }
