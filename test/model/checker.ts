@@ -16,8 +16,10 @@ import {
   standsInFor,
   type Around,
 } from './presence';
+import { checkLinked, checkLinks } from './links';
 import { Shadow, type Fault } from './shadow';
 import { staffIdOf } from './town';
+import { Voices } from './voices';
 import { KEY, noticeIdOf, type Outcome, type Snapshot, type Step } from './world';
 
 export class Violation extends Error {
@@ -52,6 +54,7 @@ const canonical = (facts: unknown): string =>
 /** Must be told of the event: the owner, or everybody who takes part, unless it was their own doing. */
 const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
   submitConcern: ['owner'],
+  followUp: ['owner', 'participants'],
   recordFirstContact: ['participants'],
   reply: ['participants'],
   addDetail: ['owner'],
@@ -64,6 +67,16 @@ const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
   withdraw: ['owner'],
   undoWithdraw: ['owner'],
   closeRating: ['participants'],
+  link: ['participants'],
+  unlink: ['participants'],
+  closeWithLead: ['owner'],
+  claim: ['owner'],
+};
+/** Only of what takes the concern up again: another answer is nobody's to know. */
+const TOLD_WHEN_REOPENED: typeof TOLD = {
+  rate: ['owner'],
+  callback: ['owner'],
+  supersedeCallback: ['owner'],
   reopen: ['owner', 'participants'],
 };
 
@@ -72,13 +85,13 @@ const BY_EITHER: readonly EventType[] = ['resume', 'unlink'];
 
 /** Whoever has left, or is leaving, is replaced then. */
 const isTakenUpAgain = ({ type, to }: Pick<ConcernEvent, 'type' | 'to'>): boolean =>
-  type === 'undoWithdraw' ||
-  (['reopen', 'rate', 'callback', 'supersedeCallback'].includes(type) && to === 'handling');
+  type === 'undoWithdraw' || (['reopen', 'rate', 'callback', 'supersedeCallback'].includes(type) && to === 'handling');
 
 type Accepted = { eventId: string; action: string; words?: string; answer: unknown };
 
 export class Checker {
   private readonly shadows = new Map<string, Shadow>();
+  private readonly voices = new Map<string, Voices>();
   private readonly accepted: Accepted[] = [];
   private before: Snapshot;
 
@@ -99,6 +112,7 @@ export class Checker {
       try {
         if (old) this.checkKept(old, concern);
         this.hear(news, old ?? concern, concern, after);
+        this.listen(news, old, concern, after);
         this.checkConcern(concern, after, isChanged);
       } catch (error) {
         if (error instanceof Violation) throw new Violation(error.promise, error.what, id);
@@ -130,12 +144,21 @@ export class Checker {
           violate('5', `${ask.action} repeated: ${JSON.stringify(answer)}, then ${JSON.stringify(repeated)}`);
       }
       if (!answer.ok) continue;
+      for (const { concern, event } of written) this.checkVoice(outcome, concern, event);
       this.checkPermitted(outcome, after, step.do === 'ask' && step.also !== undefined);
       if (this.makesEvent(ask.action) && !written.length) violate('5', `${ask.action} is accepted, and not written`);
       const { words } = ask.input as { words?: string };
       if (written.length)
         this.accepted.push({ eventId, action: ask.action, ...(words && { words }), answer: answer.data });
     }
+  }
+
+  /** A resident's answer is their own, and no member of staff has one. */
+  private checkVoice({ ask: { who, action } }: Outcome, concern: Concern, { by, id }: ConcernEvent): void {
+    const isAnswer = ['rateConcern', 'disownCallback', 'supersedeCallback'].includes(action);
+    if (isAnswer && concern.participants.find(({ key }) => key === by)?.openid !== who)
+      violate('6', `${action} ${id} by ${who} stands as the word of ${by}`, concern.id);
+    if (isAnswer && staffIdOf(who)) violate('6', `${who} of the staff was let ${action}`, concern.id);
   }
 
   private makesEvent = (action: string) =>
@@ -177,11 +200,22 @@ export class Checker {
     for (const event of news) {
       const { type, from, to, by } = event;
       if (from && !(EXPECTED[from][type] ?? []).includes(to)) violate('6', `${type}: ${from} -> ${to}`);
-      if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && !BY_EITHER.includes(type)) violate('6', `${type} by ${by}`);
+      if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && !BY_EITHER.includes(type))
+        violate('6', `${type} by ${by}`);
       const [ownerBefore, { status }] = [shadow.ownerId, shadow];
       for (const fault of shadow.hear(event, { ...before, status, ownerId: ownerBefore }, around)) raise(fault);
       if (isTakenUpAgain(event)) this.checkOwnerForMore(ownerBefore, concern, shadow, around);
     }
+  }
+
+  private listen(news: readonly ConcernEvent[], old: Concern | undefined, concern: Concern, after: Snapshot): void {
+    const voices = this.voices.get(concern.id) ?? new Voices();
+    this.voices.set(concern.id, voices);
+    for (const event of news) {
+      for (const fault of voices.hear(event, old ?? concern, concern, after)) raise(fault);
+      for (const fault of checkLinks(event, old, concern, this.before, after, news.length === 1)) raise(fault);
+    }
+    if (news.length) for (const fault of voices.compare(concern)) raise(fault);
   }
 
   /** The same owner, unless they are out of service. */
@@ -291,7 +325,12 @@ export class Checker {
       if (words && isKept.includes(action) && stored !== words)
         violate('5', `the words of an accepted ${action} are ${JSON.stringify(stored)}`);
     }
-    for (const concern of end.concerns.values()) this.checkNothingLeft(concern, end.now);
+    for (const concern of end.concerns.values()) {
+      this.checkNothingLeft(concern, end.now);
+      for (const fault of this.voices.get(concern.id)!.checkEnd(concern, end))
+        violate(fault.promise, fault.what, concern.id);
+      for (const fault of checkLinked(concern, end)) violate(fault.promise, fault.what, concern.id);
+    }
     this.checkTold(end, events);
   }
 
@@ -321,9 +360,10 @@ export class Checker {
       );
       for (const recipient of recipients) explained.add(noticeIdOf(event.id, recipient));
       const people = concern.participants.filter(
-        ({ openid, key, joinedAt }) => openid && key !== event.by && joinedAt < event.at,
+        ({ openid, key, joinedAt, claimedAt = joinedAt }) => openid && key !== event.by && claimedAt < event.at,
       );
-      for (const audience of TOLD[event.type] ?? []) {
+      const isReopened = event.to === 'handling' && TOLD_WHEN_REOPENED[event.type];
+      for (const audience of isReopened || (TOLD[event.type] ?? [])) {
         if (audience === 'participants')
           for (const { openid } of people)
             if (!told.has(noticeIdOf(event.id, `resident:${openid}`)))
