@@ -17,6 +17,7 @@ import {
   type Around,
 } from './presence';
 import { checkLinked, checkLinks } from './links';
+import { checkSteps } from './recount';
 import { Shadow, type Fault } from './shadow';
 import { staffIdOf } from './town';
 import { Voices } from './voices';
@@ -95,6 +96,10 @@ export class Checker {
   private readonly accepted: Accepted[] = [];
   private before: Snapshot;
 
+  get latest(): Snapshot {
+    return this.before;
+  }
+
   constructor(first: Snapshot) {
     this.before = first;
   }
@@ -121,6 +126,7 @@ export class Checker {
     }
     for (const id of before.concerns.keys()) if (!after.concerns.has(id)) violate('5', `${id} is lost`, id);
     this.checkLeft(after);
+    for (const fault of checkSteps(before, after)) raise(fault);
     this.before = after;
     return happened;
   }
@@ -203,7 +209,8 @@ export class Checker {
       if (CLOCK_EVENTS.includes(type) !== (by === 'clock') && !BY_EITHER.includes(type))
         violate('6', `${type} by ${by}`);
       const [ownerBefore, { status }] = [shadow.ownerId, shadow];
-      for (const fault of shadow.hear(event, { ...before, status, ownerId: ownerBefore }, around)) raise(fault);
+      const origin = this.shadows.get(concern.followUpOf?.concernId ?? '');
+      for (const fault of shadow.hear(event, { ...before, status, ownerId: ownerBefore }, around, origin)) raise(fault);
       if (isTakenUpAgain(event)) this.checkOwnerForMore(ownerBefore, concern, shadow, around);
     }
   }

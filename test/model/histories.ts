@@ -1,8 +1,10 @@
 /** Plays one seed: histories of at most 80 steps, each in a town of its own, held against the promises all along. */
 import { Chance } from './chance';
-import { Checker, Violation } from './checker';
+import { Checker, violate, Violation } from './checker';
 import { Generator, pairOf, type Counts } from './generator';
-import { probe } from './probe';
+import { isNotSolved } from './facts';
+import { probe, staffViews } from './probe';
+import { checkFigures } from './recount';
 import { HOUR } from './town';
 import { Failed, World, type History, type Snapshot, type Step } from './world';
 
@@ -67,10 +69,17 @@ async function playStep(
   counts: Counts,
   seen: Set<string>,
 ): Promise<Snapshot> {
+  const rated = step.do === 'ask' && step.ask.action === 'rateConcern' && !step.also;
+  const concern = rated ? checker.latest.concerns.get(String(step.ask.input['concernId'])) : undefined;
+  const seenBefore = concern && (await staffViews(world, concern, checker.latest));
   const outcomes = await world.take(step).catch((error: unknown) => {
     throw error instanceof Failed ? new Violation('2', error.message) : error;
   });
   const after = world.snapshot();
+  const answer = concern && after.concerns.get(concern.id)!.events.at(-1)!;
+  const isSecret = answer?.type === 'rate' && answer.to === 'rating' && !isNotSolved(answer);
+  if (isSecret && seenBefore !== (await staffViews(world, concern!, after)))
+    violate('6', 'staff can see that somebody has answered', concern!.id);
   const happened = checker.check(step, outcomes, after);
   tally.steps += 1;
   for (const { answer, ask } of outcomes) {
@@ -103,6 +112,7 @@ async function settle(world: World, checker: Checker, tally: Tally, counts: Coun
   }
   await probe(world, end, new Set());
   checker.checkEnd(end);
+  for await (const { promise, what } of checkFigures(world, end)) violate(promise, what);
 }
 
 /** Plays a history as it is written. @returns what fails, or undefined. */

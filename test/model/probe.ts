@@ -54,6 +54,21 @@ async function checkMovable(world: World, concern: Concern, at: Snapshot): Promi
   if (!isDecidable && decision?.level !== 'newOwner') violate('2', `nobody can decide: ${state}`, concern.id);
 }
 
+/** What staff read of a concern: of an answer other than "not solved" nothing may be seen in it. */
+export async function staffViews(world: World, { id, ownerId }: Concern, at: Snapshot): Promise<string> {
+  const readers = [...new Set([ownerId, 's06', 's07', 's10'])].filter((staffId) => hasAccess(staffId, at));
+  const views = readers.map((staffId) => {
+    const ask = {
+      who: openidOf(staffId),
+      action: 'getConcern',
+      input: { concernId: id },
+      requestId: 'what-staff-see',
+    } as const;
+    return world.ask(ask);
+  });
+  return JSON.stringify((await Promise.all(views)).map((answer) => answer.ok && answer.data));
+}
+
 const PROPOSALS = ['proposeClosing', 'proposeDefer', 'proposeExtension', 'proposeHandover', 'objectRouting'];
 const ENDS = ['decide', 'takeBack', 'lapseDecision', 'withdraw'];
 const LABELS: Record<string, string> = { owner: '首访责任人', decider: '审批人', resident: '居民' };

@@ -31,6 +31,7 @@ export class Shadow {
   /** Milliseconds for each holder, and for open time as a whole. */
   held: Record<string, number> = {};
   openTime = 0;
+  private isFollowUp = false;
   private categoryId = '';
   private openedAt = 0;
   private lastAt = 0;
@@ -58,8 +59,8 @@ export class Shadow {
     this.lastAt = at;
   }
 
-  /** @param concern as it stood before. @returns what must not be. */
-  *hear(event: ConcernEvent, concern: Concern, around: Around): Generator<Fault> {
+  /** @param concern as it stood before. @param origin what it follows up. @returns what must not be. */
+  *hear(event: ConcernEvent, concern: Concern, around: Around, origin?: Shadow): Generator<Fault> {
     const { town } = around;
     const { calendar } = town;
     const { type, at, by, data = {}, from, to } = event;
@@ -145,8 +146,9 @@ export class Shadow {
         break;
       case 'followUp':
         this.open(event, concern, around);
+        this.isFollowUp = true;
         this.ownerId = concern.certificates[0]!.ownerId;
-        this.rounds = [{ finish: halfAfter(at, this.category(around).finish, calendar), stages: [], questions: 0 }];
+        this.rounds = [{ finish: origin!.nextFinish(at, calendar), stages: [], questions: 0 }];
         break;
       case 'reopen':
       case 'rate':
@@ -196,13 +198,20 @@ export class Shadow {
   private limitNow(around: Around): Clock['limit'] {
     const { finish } = this.category(around);
     const { filedAt } = this.round.finish;
-    return this.rounds.length === 1 ? finish : halfAfter(filedAt, finish, around.town.calendar).limit;
+    return this.rounds.length === 1 && !this.isFollowUp
+      ? finish
+      : halfAfter(filedAt, finish, around.town.calendar).limit;
   }
 
   private reopen(at: number, { town }: Around): void {
-    const finish = halfAfter(at, this.rounds[0]!.finish.limit, town.calendar);
-    this.rounds.push({ finish, stages: [], questions: 0 });
+    this.rounds.push({ finish: this.nextFinish(at, town.calendar), stages: [], questions: 0 });
     this.agreements = 0;
+  }
+
+  /** Half the first limit; a follow-up began with the half. */
+  private nextFinish(at: number, calendar: Around['town']['calendar']): Clock {
+    const { limit } = this.rounds[0]!.finish;
+    return this.isFollowUp ? new Clock(at, limit, calendar) : halfAfter(at, limit, calendar);
   }
 
   private answered(at: number, around: Around): void {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import type { CallbackRow } from '../../cloudfunctions/store/callbacks';
+import type { Cell } from '../../cloudfunctions/store/figures';
 import { named } from '../../cloudfunctions/town-version';
 import type { Concern, Particulars } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
@@ -40,6 +41,8 @@ export type Snapshot = {
   absences: Absence[];
   particulars: Map<string, Particulars>;
   callbacks: Callback[];
+  /** Of the figures. */
+  cells: Map<string, Cell>;
   inbox: Notice[];
 };
 
@@ -144,6 +147,7 @@ export class World {
       absences: (all['absences'] as (Absence & { isActive: boolean })[]).filter(({ isActive }) => isActive),
       particulars: keyed<Particulars>('particulars'),
       callbacks: all['callbacks'] as Callback[],
+      cells: keyed<Cell>('figures'),
       inbox: all['inbox'] as Notice[],
     };
   }
