@@ -64,7 +64,7 @@ export async function save(concern: Concern, change: Change): Promise<Concern> {
 
 /**
  * Adds somebody, whoever else joins at the same moment; every other write notices. Throws LostRace where they take part
- * already, or nobody may join any more.
+ * already, or the concern has moved on meanwhile.
  */
 export async function join(
   { id, categoryId }: Concern,
@@ -72,7 +72,7 @@ export async function join(
 ): Promise<Concern> {
   const where = {
     _id: id,
-    status: oneOf(JOINABLE),
+    status: event.to, // it stays as it was read: events go on from each other
     categoryId, // another may take it out of public space meanwhile
     'events.id': otherThan(event.id),
     ...(joins.openid !== null && { 'participants.openid': otherThan(joins.openid) }),

@@ -54,6 +54,16 @@ test('two members of staff decide in the same instant: one decision stands, the 
   expect(stored(concernId).events.filter(({ type }) => type === 'decide')).toHaveLength(1);
 });
 
+test('neighbours join while the officer makes contact: every event goes on from where the one before it ended', async () => {
+  const { concernId } = await town.act(resident, 'submitConcern', aDraft());
+  const { consentVersion } = aDraft();
+  const contact = town.act(officer, 'recordFirstContact', { concernId, way: 'phone' });
+  const joiners = Array.from({ length: 8 }, (_, index) => `races-joiner-${index}`);
+  await Promise.all([contact, ...joiners.map((who) => town.act(who, 'joinConcern', { concernId, consentVersion }))]);
+  const { events } = town.stored(concernId);
+  expect(events.slice(1).map(({ from }) => from)).toEqual(events.slice(0, -1).map(({ to }) => to));
+});
+
 test('an officer replies while the resident adds a detail: both land', async () => {
   const { concernId } = await town.act(resident, 'submitConcern', aDraft());
   const words = { concernId, words: '同一时间写的一句话', photoFileIds: [] };
