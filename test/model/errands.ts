@@ -15,6 +15,7 @@ import {
   isUnclaimed,
   leadsFor,
   mayBeLinked,
+  mayDisputeContact,
   maySupersede,
   membersOf,
   presentIn,
@@ -123,6 +124,12 @@ function preparation(pair: Pair, concern: Concern, at: Snapshot): Move | undefin
       return concern.leadId ? undefined : { event: 'link', concern };
     case 'closeWithLead':
       return withLead(concern, at);
+    case 'lapseDecision':
+      return status === 'awaitingResident'
+        ? beforeLapsing(concern, at)
+        : isThere
+          ? decisionFor(pair, concern)
+          : undefined;
     default:
       return isThere ? decisionFor(pair, concern) : undefined;
   }
@@ -134,6 +141,15 @@ function decisionFor({ event }: Pair, concern: Concern): Move | undefined {
   if (!decision) return { event: 'proposeHandover', concern };
   const isFarFromLapsing = event === 'lapseDecision' && decision.level !== 'leader';
   return isFarFromLapsing ? { event: 'raiseDecision', concern } : undefined;
+}
+
+/** A question waits five working days at most, a decision lapses after as many: it is about to when the question is put. */
+function beforeLapsing(concern: Concern, at: Snapshot): Move | undefined {
+  const { status, decision } = concern;
+  if (status !== 'handling')
+    return status === 'awaitingResident' && decision?.level === 'leader' ? undefined : step('handling', concern, at);
+  if (decision?.level === 'leader') return { event: 'askResident', concern };
+  return decisionFor({ status, event: 'lapseDecision' }, concern);
 }
 
 /** So that the slip can be used once more. */
@@ -175,6 +191,7 @@ export function suits(pair: Pair, concern: Concern, at: Snapshot): boolean {
   const { finish, stages } = rounds.at(-1)!;
   const open = stages.filter(({ doneAt }) => doneAt === undefined);
   if (OF_CALLS.includes(event)) return suitsCall(pair, concern, at);
+  if (status === 'assigned' && concern.status !== status && !mayBeAssigned(concern, at)) return false;
   switch (event) {
     case 'claim':
     case 'disputeClaim':
@@ -197,9 +214,8 @@ export function suits(pair: Pair, concern: Concern, at: Snapshot): boolean {
     case 'recomputeDeadlines':
       // A promised day assumes nothing; of what is deferred only the stages do.
       return status === 'deferred' ? open.some(({ deadline }) => deadline.isAssumed) : isCalendarAssumed;
-    case 'lapseDecision':
-      // A question waits no longer than the limit; a decision has to be raised twice meanwhile.
-      return status !== 'awaitingResident' || (finish.limit.unit === 'workingDays' && finish.limit.amount > 4);
+    case 'lapseDecision': // a question waits no longer than the limit
+      return status !== 'awaitingResident' || (finish.limit.unit === 'workingDays' && finish.limit.amount > 2);
     case 'withdraw':
     case 'undoWithdraw':
       return presentIn(concern).length === 1 && participants[0]!.openid !== null && !membersOf(concern, at).length;
@@ -207,6 +223,10 @@ export function suits(pair: Pair, concern: Concern, at: Snapshot): boolean {
       return true;
   }
 }
+
+/** Once more. */
+const mayBeAssigned = (concern: Concern, at: Snapshot): boolean =>
+  concern.firstContact.doneAt === undefined || mayDisputeContact(concern, at);
 
 function suitsCall({ status }: Pair, concern: Concern, at: Snapshot): boolean {
   const { events, rounds } = concern;

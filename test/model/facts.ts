@@ -1,6 +1,7 @@
 /** What is true of a concern, told from what is stored; without domain/ but its types. */
 import type { Concern, ConcernEvent, Participant } from '../../domain/concern';
 import { hasRole } from './presence';
+import { due } from './time';
 import { DAY } from './town';
 import type { Callback, Snapshot } from './world';
 
@@ -18,6 +19,12 @@ export const isSole = (concern: Concern, openid: string): boolean =>
 
 export const isPublic = ({ categoryId }: Pick<Concern, 'categoryId'>, { town }: Pick<Snapshot, 'town'>): boolean =>
   town.categories.find(({ id }) => id === categoryId)!.isPublicSpace;
+
+/** Within five working days, before a closing was ever proposed; a follow-up goes on with what was begun. */
+export const mayDisputeContact = ({ followUpOf, events, firstContact }: Concern, { now, town }: Snapshot): boolean =>
+  !followUpOf &&
+  events.every(({ type }) => type !== 'proposeClosing') &&
+  now <= due(firstContact.doneAt ?? 0, { unit: 'workingDays', amount: 5 }, town.calendar);
 
 /** Recorded by staff, and nobody has taken it over. */
 export const isUnclaimed = ({ recorded, participants }: Concern): boolean =>

@@ -56,7 +56,7 @@ export class Generator {
     });
     if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
     if (!this.hasGathered && chance.is(0.02)) return this.gathering(at) ?? filing();
-    const led = chance.is(this.errand ? 0.85 : 0.6) ? await this.onErrand(at, moves) : undefined;
+    const led = chance.is(this.errand ? 0.88 : 0.7) ? await this.onErrand(at, moves) : undefined;
     if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
@@ -72,9 +72,15 @@ export class Generator {
       delete this.errand;
       if (!errand) return undefined;
       const step = errand.concernId ? await this.lead(errand, at, moves) : this.begin(errand, at);
+      if (step && !errand.concernId) this.follow(errand, step);
       if (step) return step;
     }
     return undefined;
+  }
+
+  /** It goes on with what was filed for it. */
+  private follow(errand: Errand, step: Step): void {
+    if (step.do === 'ask' && !this.queue.length) this.errand = { ...errand, concernId: eventIdOf(step.ask) };
   }
 
   private newErrand(at: Snapshot): Errand | undefined {
@@ -103,7 +109,8 @@ export class Generator {
 
   private async lead(errand: Errand, at: Snapshot, moves: Moves): Promise<Step | undefined> {
     if (!errand.movesLeft || this.seen(errand.status, errand.event) >= errand.until) return undefined;
-    const move = nextMove(errand, at.concerns.get(errand.concernId!)!, at);
+    const concern = at.concerns.get(errand.concernId!);
+    const move = concern && suits(errand, concern, at) ? nextMove(errand, concern, at) : undefined;
     const step = move && (await this.moveFor(move, at, moves));
     if (step) this.errand = { ...errand, movesLeft: errand.movesLeft - 1 };
     return step;

@@ -17,6 +17,7 @@ import {
   LARGE_FROM,
   leadsFor,
   mayBeLinked,
+  mayDisputeContact,
   maySupersede,
   membersOf,
   waitingCall,
@@ -153,10 +154,7 @@ export class Moves {
       case 'revealContact':
         return [...particulars.values()].some(({ concernId, phone }) => concernId === concern.id && phone);
       case 'disputeContact':
-        return (
-          !has('proposeClosing') &&
-          now <= due(concern.firstContact.doneAt ?? 0, { unit: 'workingDays', amount: 5 }, town.calendar)
-        );
+        return mayDisputeContact(concern, this.at);
       case 'askResident':
         return round.questions < 2 && isReachable(concern);
       case 'joinConcern':
