@@ -12,6 +12,8 @@ export interface Filter {
   matches: (document: Document) => boolean;
   bounds: Map<string, Bound>;
   isEmpty: boolean;
+  /** One document is named, and nothing is asked of it. */
+  isById: boolean;
   /** For messages and the query log: paths and operators without values. */
   shape: string;
 }
@@ -21,15 +23,21 @@ const FIELD_OPERATORS = new Set(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$i
 /** Refuses, by name, what the project does not use; mingo would accept far more. */
 export function readFilter(query: Fields): Filter {
   const paths = checkFilter(query);
-  const compiled = new Query(query);
   const bounds = new Map<string, Bound>();
   collectBounds(query, '', bounds);
   return {
-    matches: (document) => compiled.test(document),
+    matches: matcherOf(query),
     bounds,
     isEmpty: paths.length === 0,
+    isById: Object.keys(query).length === 1 && paths[0] === '_id $eq',
     shape: [...new Set(paths)].sort().join(', '),
   };
+}
+
+/** Compiled when the first document is looked at. */
+function matcherOf(query: Fields): Filter['matches'] {
+  let compiled: Query | undefined;
+  return (document) => (compiled ??= new Query(query)).test(document);
 }
 
 export const isOperators = (value: unknown): value is Fields =>

@@ -51,9 +51,11 @@ export class Queries {
     const found = [...new Set(ids)]
       .map((id) => this.store.get(collection, id))
       .filter((stored) => stored !== undefined)
-      .filter(({ document }) => filter.matches(document))
-      .map((stored) => ({ ...stored, order: sortKey(stored.document, sort) }));
-    return found.sort((a, b) => Buffer.compare(a.order, b.order) || a.place - b.place);
+      .filter((stored) => filter.isById || filter.matches(stored.document));
+    if (found.length < 2) return found;
+    const ordered = found.map((stored) => ({ stored, order: sortKey(stored.document, sort) }));
+    ordered.sort((a, b) => Buffer.compare(a.order, b.order) || a.stored.place - b.stored.place);
+    return ordered.map(({ stored }) => stored);
   }
 
   private byIndex(filter: Filter, plan: Plan & { by: 'index' }, wanted: number): Stored[] {

@@ -42,8 +42,7 @@ export class Store {
       JSON.stringify(id),
     );
     if (!row) return undefined;
-    const body = String(row['body']);
-    return { place: Number(row['place']), document: decodeStored(body), body };
+    return stored(Number(row['place']), String(row['body']));
   }
 
   all(collection: string): Document[] {
@@ -87,6 +86,18 @@ export class Store {
     });
     for (const index of [...this.collections.values()].flat()) index.isMultikey = false;
   }
+}
+
+/** Read where somebody asks for more than the text. */
+function stored(place: number, body: string): Stored {
+  let document: Document | undefined;
+  return {
+    place,
+    body,
+    get document() {
+      return (document ??= decodeStored(body));
+    },
+  };
 }
 
 function bodyOf(document: Document) {
