@@ -378,7 +378,9 @@ export class Checker {
         if (
           audience === 'owner' &&
           ![...recipients].some((to) => to.startsWith('staff:') && told.has(noticeIdOf(event.id, to))) &&
-          !concern.participants.some(({ key, isStaff }) => key === event.by && isStaff)
+          !concern.participants.some(({ key, isStaff }) => key === event.by && isStaff) &&
+          // Whoever called may own it now.
+          !concern.certificates.some(({ ownerId }) => ownerId === event.by)
         )
           violate('notices', `nobody of the staff was told of ${event.type}`, concern.id);
       }

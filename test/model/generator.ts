@@ -20,6 +20,8 @@ const MOST_CONCERNS = 9;
 /** Of those that an errand needs. */
 const MOST_WITH_ERRANDS = 14;
 const LONGEST_ERRAND = 18;
+/** By so much more what only the end of a year brings is sought then. */
+const YEAR_END = 1.6;
 /** What ends a concern, or lets days pass for all of them. */
 const RARELY: readonly EventType[] = ['withdraw', 'escalate', 'raiseDecision', 'lapseDecision', 'closeRating'];
 /** Of the year without a calendar. */
@@ -56,7 +58,7 @@ export class Generator {
     });
     if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
     if (!this.hasGathered && chance.is(0.02)) return this.gathering(at) ?? filing();
-    const led = chance.is(this.errand ? 0.88 : 0.7) ? await this.onErrand(at, moves) : undefined;
+    const led = chance.is(this.errand ? 0.93 : 0.7) ? await this.onErrand(at, moves) : undefined;
     if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
@@ -78,14 +80,18 @@ export class Generator {
     return undefined;
   }
 
-  /** It goes on with what was filed for it. */
+  /** It goes on with what was filed for it; where something else comes first, with filing. */
   private follow(errand: Errand, step: Step): void {
-    if (step.do === 'ask' && !this.queue.length) this.errand = { ...errand, concernId: eventIdOf(step.ask) };
+    const isFiled = step.do === 'ask' && !this.queue.length;
+    const movesLeft = errand.movesLeft - 1;
+    this.errand = { ...errand, movesLeft, ...(isFiled && { concernId: eventIdOf(step.ask) }) };
   }
 
   private newErrand(at: Snapshot): Errand | undefined {
     const missing = (status: Status, event: EventType) =>
-      event === 'recomputeDeadlines' && !this.isAtYearEnd ? 0 : Math.max(0, ERRAND_GOAL - this.seen(status, event));
+      event === 'recomputeDeadlines'
+        ? (this.isAtYearEnd ? YEAR_END : 0) * this.wanting(status, event)
+        : this.wanting(status, event);
     const crowd = this.chance.is(0.15) ? this.crowd(at) : undefined;
     const pair = crowd ? ({ status: 'rating', event: 'rate' } as const) : rarest(missing, at, this.chance);
     if (!pair) return undefined;
@@ -97,6 +103,8 @@ export class Generator {
     const until = this.seen(pair.status, pair.event) + 1;
     return { ...pair, ...(concern && { concernId: concern.id }), until, movesLeft: LONGEST_ERRAND };
   }
+
+  private wanting = (status: Status, event: EventType) => Math.max(0, ERRAND_GOAL - this.seen(status, event));
 
   /** A concern of many that has still to be rated by them. */
   private crowd = ({ concerns }: Snapshot): Concern | undefined =>
@@ -117,7 +125,8 @@ export class Generator {
   }
 
   /** Files the concern that an errand needs. */
-  private begin({ event, status }: Errand, at: Snapshot): Step | undefined {
+  private begin({ event, status, movesLeft }: Errand, at: Snapshot): Step | undefined {
+    if (!movesLeft) return undefined;
     if (event === 'recomputeDeadlines' && this.knows2027) return this.calendarMove();
     if (at.concerns.size >= MOST_WITH_ERRANDS) return undefined;
     const filings = new Filings(at, this.chance);
@@ -148,7 +157,7 @@ export class Generator {
       case 'recomputeDeadlines': {
         if (status !== 'deferred') return file({ categoryId: 'J1' });
         const isEarly = due(at.now, LAST_STAGE, at.town.calendar) < NEW_YEAR;
-        return isEarly ? { do: 'pass', minutes: (2 * DAY) / MINUTE } : file({ categoryId: 'B2' });
+        return isEarly ? { do: 'pass', minutes: (7 * DAY) / MINUTE } : file({ categoryId: 'B2' });
       }
       case 'unsetRecurrence':
         return filings.canReturn ? file({ returns: true }) : this.endAtOnce(filings);

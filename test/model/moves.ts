@@ -4,6 +4,7 @@ import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { ON_CONCERN, type ConcernAction } from './expected';
 import {
+  hasPhone,
   hasSlip,
   heardOf,
   isAboutClaim,
@@ -140,7 +141,7 @@ export class Moves {
 
   /** What the concern itself says against it; undefined statuses are not asked here. */
   isFitting(action: MoveAction, concern: Concern, who: string): boolean {
-    const { now, town, particulars } = this.at;
+    const { now, town } = this.at;
     const round = concern.rounds.at(-1)!;
     const key = keyOf(concern, who);
     const isRecent = (type: EventType) =>
@@ -152,7 +153,7 @@ export class Moves {
       case 'complain':
         return !isRecent('complain');
       case 'revealContact':
-        return [...particulars.values()].some(({ concernId, phone }) => concernId === concern.id && phone);
+        return hasPhone(concern, this.at);
       case 'disputeContact':
         return mayDisputeContact(concern, this.at);
       case 'askResident':
