@@ -151,7 +151,7 @@ export class Checker {
       }
       if (!answer.ok) continue;
       for (const { concern, event } of written) this.checkVoice(outcome, concern, event);
-      this.checkPermitted(outcome, after, step.do === 'ask' && step.also !== undefined);
+      this.checkPermitted(outcome, after, step.do === 'ask' && isConcurrent(step));
       if (this.makesEvent(ask.action) && !written.length) violate('5', `${ask.action} is accepted, and not written`);
       const { words } = ask.input as { words?: string };
       if (written.length)
@@ -390,6 +390,10 @@ export class Checker {
       if (concernId && !explained.has(_id)) violate('notices', `${recipient} was told ${text} of no event`, concernId);
   }
 }
+
+/** Somebody else asks something of the same concern in the same instant. */
+const isConcurrent = ({ ask, also }: Step & { do: 'ask' }): boolean =>
+  also !== undefined && also.input['concernId'] === ask.input['concernId'];
 
 const raise = ({ promise, what }: Fault): void => violate(promise, what);
 const sum = (held: Record<string, number>) => Object.values(held).reduce((total, time) => total + time, 0);

@@ -7,6 +7,7 @@ import {
   hasPhone,
   hasSlip,
   heardOf,
+  isAboutClaim,
   isClaimed,
   isDoubted,
   isPublic,
@@ -155,7 +156,7 @@ function beforeLapsing(concern: Concern, at: Snapshot): Move | undefined {
 /** So that the slip can be used once more. */
 const doubt = (concern: Concern): Move =>
   isDoubted(concern)
-    ? { event: 'answerComplaint', concern, wants: { undoesClaim: true } }
+    ? { event: 'answerComplaint', concern, ...(isAboutClaim(concern) && { wants: { undoesClaim: true } }) }
     : { event: 'disputeClaim', concern };
 
 /** Somebody is heard on the phone; what they say reopens the concern where the errand goes on. */
@@ -258,6 +259,6 @@ export function rarest(
         concern.status === pair.status && suits(pair, concern, at) && nextMove(pair, concern, at)?.event === pair.event,
     );
   return rare.length
-    ? chance.weighted(rare, (pair) => missing(pair.status, pair.event) ** 3 * (isReady(pair) ? 3 : 1))
+    ? chance.weighted(rare, (pair) => missing(pair.status, pair.event) ** 5 * (isReady(pair) ? 3 : 1))
     : undefined;
 }

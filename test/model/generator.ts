@@ -24,6 +24,8 @@ const LONGEST_ERRAND = 18;
 const YEAR_END = 1.6;
 /** What ends a concern, or lets days pass for all of them. */
 const RARELY: readonly EventType[] = ['withdraw', 'escalate', 'raiseDecision', 'lapseDecision', 'closeRating'];
+/** What asks for something first, or depends on others. */
+const NOT_ELSEWHERE: readonly EventType[] = ['claim', 'decide', 'link', 'rate'];
 /** Of the year without a calendar. */
 const NEW_YEAR = Date.parse('2027-01-01T00:00:00+08:00');
 export type Counts = Map<string, number>;
@@ -56,9 +58,9 @@ export class Generator {
       ask: new Filings(at, chance).filing(this.requestId()),
       ...this.doubling(),
     });
-    if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.12))) return filing();
+    if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.08))) return filing();
     if (!this.hasGathered && chance.is(0.02)) return this.gathering(at) ?? filing();
-    const led = chance.is(this.errand ? 0.93 : 0.7) ? await this.onErrand(at, moves) : undefined;
+    const led = chance.is(this.errand ? 0.93 : 0.8) ? await this.onErrand(at, moves) : undefined;
     if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
@@ -307,7 +309,11 @@ export class Generator {
     const input = who && (await this.inputFor(who, action, concern, moves));
     if (!who || !input) return undefined;
     const ask = { who, action, input: { ...input, ...wants }, requestId: this.requestId() };
-    const also = this.chance.is(0.07) ? this.another(concern, who, moves) : undefined;
+    const also = this.chance.is(0.07)
+      ? this.another(concern, who, moves)
+      : action !== 'rateConcern' && this.chance.is(0.3)
+        ? this.elsewhere(concern, at, moves)
+        : undefined;
     return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };
   }
 
@@ -351,6 +357,27 @@ export class Generator {
     return action && who
       ? { who, action, input: moves.input(action, concern), requestId: this.requestId() }
       : undefined;
+  }
+
+  /** Something rare that leaves the status of another concern as it is, in the same instant. */
+  private elsewhere(but: Concern, { concerns }: Snapshot, moves: Moves): Ask | undefined {
+    const moving = [...concerns.values()]
+      .filter(({ id }) => id !== but.id)
+      .flatMap((concern) =>
+        (Object.entries(EXPECTED[concern.status]) as [EventType, readonly Status[]][]).flatMap(([event, targets]) => {
+          const action = actionOf(event, concern.status);
+          const isPlain = targets.every((to) => to === concern.status) && !NOT_ELSEWHERE.includes(event);
+          const weight = this.wanting(concern.status, event) ** 3;
+          return action && isPlain && weight ? { concern, action, weight } : [];
+        }),
+      );
+    for (let tries = 0; tries < 5 && moving.length; tries += 1) {
+      const { concern, action } = this.chance.weighted(moving, ({ weight }) => weight);
+      const fitting = moves.actors(action, concern).filter((one) => moves.isFitting(action, concern, one));
+      const who = this.chance.maybeOf(fitting);
+      if (who) return { who, action, input: moves.input(action, concern), requestId: this.requestId() };
+    }
+    return undefined;
   }
 
   private clockMove(event: EventType, concern: Concern, { now }: Snapshot): Step | undefined {

@@ -33,8 +33,9 @@ export function* checkLinks(
   if (type === 'link' || type === 'unlink') {
     for (const field of isAlone ? KEPT : [])
       if (!isDeepStrictEqual(old[field], concern[field])) yield ten(`${type} changes ${field} of the member`);
-    if (isAlone && lead && !isDeepStrictEqual(before.concerns.get(lead.id), lead))
-      yield ten(`${type} changes the lead`);
+    const leadBefore = before.concerns.get(lead?.id ?? '');
+    const isLeadQuiet = leadBefore?.events.length === lead?.events.length;
+    if (isAlone && isLeadQuiet && !isDeepStrictEqual(leadBefore, lead)) yield ten(`${type} changes the lead`);
   }
   if (type === 'link' && isAlone) {
     if (!lead?.isOpen || lead.status === 'verifying' || lead.leadId) yield ten('linked to what cannot lead');

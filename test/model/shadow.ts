@@ -120,7 +120,7 @@ export class Shadow {
       case 'correctCategory':
         this.categoryId = String(data['to']);
         this.round.finish.relimit(this.limitNow(around), calendar, coordinatorsOf(concern, around).includes(by));
-        if (this.rounds.length === 1) this.round.stages = this.stagesFrom(this.openedAt, around);
+        if (this.rounds.length === 1 && !this.isFollowUp) this.round.stages = this.stagesFrom(this.openedAt, around);
         break;
       case 'plan':
         this.promises += 1;
