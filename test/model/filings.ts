@@ -3,7 +3,7 @@ import type { Concern } from '../../domain/concern';
 import type { Town } from '../../domain/town';
 import type { Chance } from './chance';
 import { hasAccess, hasRole } from './presence';
-import { openidOf, RESIDENTS } from './town';
+import { openidOf, RESIDENTS, staffIdOf } from './town';
 import type { Ask, Snapshot } from './world';
 
 export const CATEGORIES = ['A1', 'A2', 'A3', 'B2', 'B2', 'B2', 'B5', 'C5', 'F4', 'F3', 'I3', 'J1', 'K1', 'K1', 'K2'];
@@ -16,6 +16,8 @@ export const PHONE = '13800000001';
 /** What an errand needs of a new concern. `isPublic`: what neighbours may join, where others lie near it. */
 export type Wanted = {
   isRecorded?: boolean;
+  /** It is about whoever records it, who cannot own it then. */
+  isBarred?: boolean;
   isPublic?: boolean;
   hasPhone?: boolean;
   categoryId?: string;
@@ -112,6 +114,7 @@ export class Filings {
               ? placeOf(this.at.town.places[0]!)
               : anyPlace(this.at.town, chance),
         ...((wanted.hasPhone || chance.is(0.8)) && { phone: PHONE }),
+        ...(wanted.isBarred && { aboutStaffId: staffIdOf(who) }),
         ...(!isPlain && chance.is(0.12) && { aboutStaffId: chance.of(['s01', 's02', 's04', 's06', 's08']) }),
         consentVersion: '2026-11',
         ...(isRecorded && { capacity: chance.of(['visit', 'meeting', 'walkIn', 'phone']) }),

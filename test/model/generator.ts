@@ -138,7 +138,7 @@ export class Generator {
         return file({ categoryId: 'B2' });
       case 'claim':
       case 'disputeClaim':
-        return file({ isRecorded: true });
+        return file({ isRecorded: true, isBarred: status === 'assigned' });
       case 'answerComplaint':
         return file({ isRecorded: status === 'closed' || status === 'withdrawn' });
       case 'callback':
@@ -311,7 +311,7 @@ export class Generator {
     const ask = { who, action, input: { ...input, ...wants }, requestId: this.requestId() };
     const also = this.chance.is(0.07)
       ? this.another(concern, who, moves)
-      : action !== 'rateConcern' && this.chance.is(0.3)
+      : action !== 'rateConcern' && this.chance.is(0.2)
         ? this.elsewhere(concern, at, moves)
         : undefined;
     return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };
