@@ -179,7 +179,7 @@ export class Generator {
     return { do: 'ask', ask };
   }
 
-  /** Many neighbours join, two at a time, and a day later they count as affected. */
+  /** Many neighbours join, two at a time; only a day later do they count as affected. */
   private gathering(at: Snapshot): Step | undefined {
     const { chance } = this;
     const joinable = [...at.concerns.values()].filter(
@@ -200,7 +200,7 @@ export class Generator {
       const [ask, also] = asks.slice(index, index + 2);
       this.queue.push({ do: 'ask', ask: ask!, ...(also && { also }) });
     }
-    this.queue.push({ do: 'pass', minutes: DAY / MINUTE });
+    if (chance.is(0.6)) this.queue.push({ do: 'pass', minutes: DAY / MINUTE });
     return this.queue.shift();
   }
 
