@@ -1,6 +1,6 @@
 /** `npm run test:model -- --steps N [--seed S] [--seeds K]`: random histories of the whole town, two seeds at a time. */
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import '../support/memory-disk.cjs';
 import { known } from './checker';
 import { playSeed, type Played } from './histories';
 import { print } from './report';
@@ -8,9 +8,6 @@ import { shortest } from './shrink';
 import { World } from './world';
 
 const WORKERS = 2;
-/** A disk that forgets: every write is waited for, and nothing here has to survive. */
-if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
-
 const numberAfter = (name: string): number | undefined => {
   const index = process.argv.indexOf(name);
   return index < 0 ? undefined : Number(process.argv[index + 1]);

@@ -107,7 +107,17 @@ export class Voices {
     }
     if (data?.['undoesClaim'] !== true) return;
     this.people.set('p1', { ...this.people.get('p1')!, openid: null });
+    this.forget('p1');
     if (this.round.asked && !this.round.endedAt) this.round.asked = this.round.asked.filter((key) => key !== 'p1');
+  }
+
+  /** What a false claimant said is nobody's word. */
+  private forget(key: string): void {
+    for (const { answered, heard } of this.rounds) {
+      answered.delete(key);
+      const call = heard.get(key);
+      if (call) heard.set(key, { ...call, isVoid: false, isOwn: false });
+    }
   }
 
   private part(key: string): void {
