@@ -104,6 +104,9 @@ export class Shadow {
         this.withdrawnAt = at;
         this.pending = null;
         break;
+      case 'closeWithLead': // whatever was asked for meanwhile lapses
+        this.pending = null;
+        break;
       case 'undoWithdraw': {
         const pause = { from: this.withdrawnAt, to: at };
         if (at > this.withdrawnAt + 30 * DAY) yield { promise: '6', what: 'a withdrawal undone after 30 days' };
