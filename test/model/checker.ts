@@ -162,7 +162,10 @@ export class Checker {
   /** A resident's answer is their own, and no member of staff has one. */
   private checkVoice({ ask: { who, action } }: Outcome, concern: Concern, { by, id }: ConcernEvent): void {
     const isAnswer = ['rateConcern', 'disownCallback', 'supersedeCallback'].includes(action);
-    if (isAnswer && concern.participants.find(({ key }) => key === by)?.openid !== who)
+    const later = concern.events.slice(concern.events.findIndex((event) => event.id === id) + 1);
+    const isUndoneSince = later.some(({ data }) => data?.['undoesClaim'] === true);
+    const { participants } = isUndoneSince ? this.before.concerns.get(concern.id)! : concern;
+    if (isAnswer && participants.find(({ key }) => key === by)?.openid !== who)
       violate('6', `${action} ${id} by ${who} stands as the word of ${by}`, concern.id);
     if (isAnswer && staffIdOf(who)) violate('6', `${who} of the staff was let ${action}`, concern.id);
   }

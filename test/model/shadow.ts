@@ -33,6 +33,7 @@ export class Shadow {
   openTime = 0;
   private isFollowUp = false;
   private categoryId = '';
+  private communityId: string | undefined;
   private openedAt = 0;
   private lastAt = 0;
   private withdrawnAt = 0;
@@ -120,11 +121,17 @@ export class Shadow {
         else yield { promise: '5', what: `stage ${data['label']} was done or is none` };
         break;
       }
-      case 'correctCategory':
+      case 'correctPlace':
+        this.communityId = data['communityId'] as string | undefined;
+        break;
+      case 'correctCategory': {
         this.categoryId = String(data['to']);
-        this.round.finish.relimit(this.limitNow(around), calendar, coordinatorsOf(concern, around).includes(by));
+        const { communityId } = this;
+        const coordinators = coordinatorsOf({ ...concern, place: { ...concern.place, communityId } }, around);
+        this.round.finish.relimit(this.limitNow(around), calendar, coordinators.includes(by));
         if (this.rounds.length === 1 && !this.isFollowUp) this.round.stages = this.stagesFrom(this.openedAt, around);
         break;
+      }
       case 'plan':
         this.promises += 1;
         break;
@@ -185,8 +192,9 @@ export class Shadow {
     }));
   }
 
-  private open({ at, to, data = {} }: ConcernEvent, { categoryId }: Concern, around: Around): void {
+  private open({ at, to, data = {} }: ConcernEvent, { categoryId, place }: Concern, around: Around): void {
     this.categoryId = categoryId;
+    this.communityId = place.communityId;
     this.openedAt = at;
     this.lastAt = at;
     this.ownerId = String(data['ownerId']);
