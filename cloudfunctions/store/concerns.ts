@@ -89,7 +89,6 @@ async function added(where: Where & { _id: string }, append: object): Promise<Co
   if (updated !== 1) throw new LostRace(where._id);
   return (await concerns.get(where._id))!;
 }
-const JOINABLE = STATUSES.filter((status) => isAllowed(status, 'join'));
 
 /** Marks the events seen so far as projected, unless the concern has moved on meanwhile. */
 export const markProjected = ({ id, rev, events }: Concern) =>
@@ -139,6 +138,7 @@ const OFFERED_FIELDS = [
   'participants.openid',
   'participants.leftAt',
 ] as const;
+const JOINABLE = STATUSES.filter((status) => isAllowed(status, 'join'));
 type Around = { categoryIds: readonly string[]; cells: readonly string[]; openedSince: Instant };
 /** The newest of those that have not ended. */
 export const openAround = ({ categoryIds, cells, openedSince }: Around): Promise<Offered[]> =>

@@ -311,7 +311,7 @@ export class Generator {
     const ask = { who, action, input: { ...input, ...wants }, requestId: this.requestId() };
     const also = this.chance.is(0.07)
       ? this.another(concern, who, moves)
-      : action !== 'rateConcern' && this.chance.is(0.2)
+      : action !== 'rateConcern' && this.chance.is(0.3)
         ? this.elsewhere(concern, at, moves)
         : undefined;
     return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };

@@ -18,6 +18,8 @@ const KEPT = [
   'decision',
 ] as const;
 
+const couldLead = ({ isOpen, status, leadId }: Concern) => isOpen && status !== 'verifying' && !leadId;
+
 /** @param isAlone nothing else happened in this step. @returns what must not be. */
 export function* checkLinks(
   event: ConcernEvent,
@@ -30,17 +32,19 @@ export function* checkLinks(
   const { type, from, to, data } = event;
   if (!old) return;
   const lead = after.concerns.get(String(data?.['leadId'] ?? old.leadId));
+  // Where both moved in the same instant, either may have been first.
+  const leadBefore = before.concerns.get(lead?.id ?? '');
   if (type === 'link' || type === 'unlink') {
     for (const field of isAlone ? KEPT : [])
       if (!isDeepStrictEqual(old[field], concern[field])) yield ten(`${type} changes ${field} of the member`);
-    const leadBefore = before.concerns.get(lead?.id ?? '');
     const isLeadQuiet = leadBefore?.events.length === lead?.events.length;
     if (isAlone && isLeadQuiet && !isDeepStrictEqual(leadBefore, lead)) yield ten(`${type} changes the lead`);
   }
   if (type === 'link' && isAlone) {
-    if (!lead?.isOpen || lead.status === 'verifying' || lead.leadId) yield ten('linked to what cannot lead');
+    if (![leadBefore, lead].some((one) => one && couldLead(one))) yield ten('linked to what cannot lead');
     if (old.leadId || membersOf(old, before).length) yield ten('a chain of links');
-    if (!isPublic(old, before) || !lead || !isPublic(lead, before)) yield ten('linked outside public space');
+    if (!isPublic(old, before) || ![leadBefore, lead].some((one) => one && isPublic(one, before)))
+      yield ten('linked outside public space');
   }
   if (
     type === 'unlink' &&
