@@ -32,6 +32,7 @@ export const noneOf = (values: readonly string[]) => command.nin([...values]);
 export const atLeast = (value: number) => command.gte(value);
 export const atMost = (value: number) => command.lte(value);
 export const moreThan = (value: number | string) => command.gt(value);
+export const lessThan = (value: number) => command.lt(value);
 
 /** The database refused because the `_id` exists already. */
 const isDuplicate = (error: unknown) => /duplicate key/i.test(messageOf(error));

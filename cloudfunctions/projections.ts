@@ -1,10 +1,11 @@
-/** What follows from events: inbox and pushes, follow-ups, figures, the board, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
+/** What follows from events: inbox and pushes, follow-ups, departments' lists, figures, the board, members of a lead, the confirmation of particulars, content checks. Can always be caught up. */
 import { currentRound, type Concern, type ConcernEvent, type Particulars } from '../domain/concern';
 import { closeWithLead } from '../domain/linking';
 import { noticesFor, type Notice } from '../domain/notices';
 import type { Push } from '../domain/pushes';
 import { isObjection } from '../domain/rating';
 import type { Absence } from '../domain/roster';
+import { tasksIn } from '../domain/tasks';
 import type { Instant } from '../domain/time';
 import type { Town } from '../domain/town';
 import { checkText } from './cloud';
@@ -20,6 +21,7 @@ import * as inbox from './store/inbox';
 import * as particulars from './store/particulars';
 import * as pushes from './store/pushes';
 import * as slips from './store/slips';
+import * as tasks from './store/tasks';
 
 /** What projecting needs to know besides the concern. */
 export type Surroundings = { town: Town; absences: readonly Absence[]; now: Instant };
@@ -38,6 +40,7 @@ export async function project(concern: Concern, surroundings: Surroundings): Pro
     if (followUp) await project(followUp, surroundings);
   }
   await projectCallbacks(concern, events, surroundings);
+  await Promise.all(tasksIn(concern).map((task) => tasks.put(concern, task)));
   if (events.some(({ data }) => data?.['undoesClaim'])) await slips.issue(concern);
   const written = await particulars.ofEvents(events.map(({ id }) => id));
   await Promise.all(written.map(({ id }) => particulars.confirm(id)));

@@ -7,6 +7,7 @@ import { escalationOf, type Escalation } from './escalation';
 import { point } from './geography';
 import { isOpen, targetsOf, type EventType, type Status } from './lifecycle';
 import type { Certificate } from './routing';
+import { decisionsIn, openTasksIn } from './tasks';
 import { inBeijing, type Instant } from './time';
 import { categoryOf, gridName, type Category, type Town } from './town';
 
@@ -119,13 +120,15 @@ export type Request =
   /** Working days more for the finish. */
   | { kind: 'extend'; days: number }
   | { kind: 'handover'; toId: string }
-  | { kind: 'objectRouting'; ground: ObjectionGround };
+  | { kind: 'objectRouting'; ground: ObjectionGround }
+  /** By the department that was asked. */
+  | { kind: 'taskReturn'; taskId: string };
 export type DecisionKind = Request['kind'];
 
 /** Who is asked, one after the other: whoever does not decide in time loses it to the next. */
 export type Level = 'newOwner' | 'coordinator' | 'supervisor' | 'leader';
 
-/** Something that somebody else must agree to. At most one is pending per concern. Source: product.md §6. */
+/** Something that somebody else must agree to. At most one is pending per concern, besides one per task. Source: product.md §6. */
 export type Decision = Request & {
   /** Of the proposal. */
   eventId: string;
@@ -136,6 +139,26 @@ export type Decision = Request & {
   decideBy: Instant;
   /** Staff who take part in the concern themselves: they never decide. */
   barred: string[];
+};
+
+export const TASK_ROLES = { lead: '主办', assist: '协办' } as const;
+export type TaskRole = keyof typeof TASK_ROLES;
+
+/** What a department is asked to do for a concern, within a limit of its own. Source: product.md §8. */
+export type Task = {
+  /** Of its dispatch. */
+  id: string;
+  /** The department's liaison. */
+  liaisonId: string;
+  role: TaskRole;
+  dispatchedBy: string;
+  deadline: Deadline;
+  acknowledgedAt?: Instant;
+  /** The department says that it is not its matter: what somebody has to decide. */
+  returning?: Decision;
+  /** Its return was refused once: it stays the department's. */
+  isSettled?: true;
+  ended?: { at: Instant; by: string; how: 'completed' | 'returned' | 'recalled' | 'lapsed' };
 };
 
 /** One of several things that have to be done before the finish, each within a limit of its own. */
@@ -207,6 +230,8 @@ export type Concern = {
   firstContact: { deadline: Deadline; doneAt?: Instant };
   rounds: Round[];
   decision: Decision | null;
+  /** In the order of their dispatch; older documents lack it. */
+  tasks?: Task[];
   /** What the resident is asked, and until when the clock waits for them. */
   question?: { eventId: string; askedAt: Instant; answerBy: Instant } | null;
   /** The latest complaint that no supervisor has answered. */
@@ -269,6 +294,7 @@ export type Change = {
       | 'firstContact'
       | 'rounds'
       | 'decision'
+      | 'tasks'
       | 'question'
       | 'complaint'
       | 'ball'
@@ -316,7 +342,7 @@ export const presentIn = <P extends Pick<Participant, 'leftAt'>>({
 export const participantOf = (concern: Concern, openid: string) =>
   concern.participants.find((participant) => participant.openid === openid);
 
-type Movable = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'decision' | 'question'>;
+type Movable = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'decision' | 'question' | 'tasks'>;
 type Moved = Movable & Pick<Concern, 'ball' | 'escalation' | 'ownerId'>;
 
 const earliest = (...moments: (Instant | undefined)[]): Instant | null => {
@@ -343,10 +369,11 @@ function dueIn({ status, firstContact, rounds, decision, question }: Movable): I
 }
 
 /** The next moment at which the clock acts: a window, an answer, a decision or a plan runs out, or more people look. */
-function clockIn({ status, rounds, decision, question }: Movable, { nextAt }: Escalation): Instant | null {
-  const { finish, ratingClosesAt } = currentRound({ rounds });
+function clockIn(concern: Movable, { nextAt }: Escalation): Instant | null {
+  const { status, question } = concern;
+  const { finish, ratingClosesAt } = currentRound(concern);
   return earliest(
-    decision?.decideBy,
+    ...decisionsIn(concern).map(({ decideBy }) => decideBy),
     question?.answerBy,
     status === 'deferred' ? finish.dueAt : undefined,
     status === 'rating' ? ratingClosesAt : undefined,
@@ -362,6 +389,7 @@ function derived(concern: Moved, at: Instant) {
     ...(firstContact.doneAt ? [] : [firstContact.deadline]),
     finish,
     ...stages.filter(({ doneAt }) => doneAt === undefined).map(({ deadline }) => deadline),
+    ...openTasksIn(concern).map(({ deadline }) => deadline),
   ];
   const escalation = escalationOf(concern);
   return {

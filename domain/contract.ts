@@ -15,14 +15,17 @@ import {
   placeDraft,
   recordedDraft,
   requiredWords,
+  TASK_ROLES,
   words,
   type ClosingKind,
   type DecisionKind,
   type ObjectionGround,
+  type TaskRole,
 } from './concern';
 import { callDraft } from './callback-answer';
 import { outcomes } from './closing';
 import { DECISION_LABELS } from './decisions';
+import { TASK_LIMITS, type TaskLimit } from './dispatching';
 import type { ErrorCode } from './errors';
 import { EXPORT_FORMATS, type ExportFormat } from './export-table';
 import { explanation } from './explanation';
@@ -37,7 +40,7 @@ import { MOST_ASKED, pushTemplate } from './push-templates';
 import { rating } from './rating';
 import type { Instant } from './time';
 import { place, role } from './town';
-import { concernCard, concernView, linkable, person, supervisedCard } from './views';
+import { concernCard, concernView, linkable, person, supervisedCard, taskCard } from './views';
 
 /** A `write` is idempotent: its request id is remembered, a repetition gets the first answer. */
 const action = <In extends z.ZodType, Out extends z.ZodType>(kind: 'read' | 'write', input: In, output: Out) => ({
@@ -88,6 +91,7 @@ const reason = requiredWords('请写明原因', '请写清楚原因，至少 5 �
 /** A calendar day in Beijing; what is due then is due when the offices close. */
 const date = (missing: string) => z.iso.date(missing);
 const colleague = z.object({ id: z.string(), name: z.string(), title: z.string() });
+const onTask = onConcern.extend({ taskId: z.string('请选择哪一项任务').regex(/^[0-9a-f]{32}$/, '请选择哪一项任务') });
 const withPhotos = { words, photoFileIds: photoFileIds.default([]) };
 
 /** What the decider sends: about this proposal and no other, with what was checked or what is missing. */
@@ -270,7 +274,7 @@ export const ACTIONS = {
     z.object({ left: z.array(z.object({ template: pushTemplate, left: z.number() })) }),
   ),
   readInbox: action('write', z.object({ ids: z.array(z.string().max(100)).max(50) }), nothing),
-  listToday: action('read', page, cards.extend({ decisions: z.number() })),
+  listToday: action('read', page, cards.extend({ decisions: z.number(), tasks: z.number() })),
   /** Open concerns that have a place, the most urgent first; `hasMore` where a smaller map would show more. */
   listMapConcerns: action(
     'read',
@@ -341,7 +345,37 @@ export const ACTIONS = {
     }),
     moved,
   ),
-  takeBackProposal: action('write', onConcern, moved),
+  /** The concern's own request, unless another of the caller's is named. */
+  takeBackProposal: action('write', onConcern.extend({ proposalId: z.string().max(40).optional() }), moved),
+  /** Whom a task may be dispatched to. */
+  listDepartments: action(
+    'read',
+    onConcern.extend({ search: z.string().trim().max(40).default('') }),
+    z.object({ people: z.array(colleague), hasMore: z.boolean() }),
+  ),
+  dispatchTask: action(
+    'write',
+    onConcern.extend({
+      liaisonId: z.string('请选择请哪个部门办').min(1, '请选择请哪个部门办').max(40),
+      role: z.enum(Object.keys(TASK_ROLES) as [TaskRole, ...TaskRole[]], '请选择主办还是协办'),
+      limit: z.enum(Object.keys(TASK_LIMITS) as [TaskLimit, ...TaskLimit[]], '请选择办完的时限'),
+      words: requiredWords('请写明要部门做什么', '请写清楚要部门做什么，至少 5 个字', 1000),
+    }),
+    moved,
+  ),
+  recallTask: action('write', onTask.extend({ words: reason }), moved),
+  /** Open tasks of the caller's department, and of those whom they stand in for; the most urgent first. */
+  listTasks: action('read', page, z.object({ tasks: z.array(taskCard), hasMore: z.boolean() })),
+  acknowledgeTask: action('write', onTask, moved),
+  returnTask: action('write', onTask.extend({ words: reason }), moved),
+  completeTask: action(
+    'write',
+    onTask.extend({
+      words: requiredWords('请填写办理情况', '请写清楚办了什么、结果怎样，至少 5 个字', 1000),
+      photoFileIds: photoFileIds.default([]),
+    }),
+    moved,
+  ),
   /** Who may take the concern over, act on it, or be given it after an objection. */
   listCandidates: action(
     'read',
@@ -538,7 +572,9 @@ export const ACTIONS = {
     'read',
     page.extend({ staffId: staffId.optional() }),
     z.object({
-      people: z.array(colleague.extend({ since: z.number(), open: z.number(), decisions: z.number() })),
+      people: z.array(
+        colleague.extend({ since: z.number(), open: z.number(), decisions: z.number(), tasks: z.number() }),
+      ),
       cards: z.array(concernCard),
       hasMore: z.boolean(),
     }),

@@ -3,6 +3,7 @@ import type { Act, Concern, Decision, Level, Request } from './concern';
 import { deadlineFrom } from './deadlines';
 import { actingOn } from './emergencies';
 import { objectionsIn } from './rating';
+import { decisionsIn, tasksIn } from './tasks';
 import { actingFor, isLeaving, isPresent, isSuspended, type Absence } from './roster';
 import type { Instant } from './time';
 import { memberOf, type Town } from './town';
@@ -13,6 +14,7 @@ export const DECISION_LABELS: Record<Decision['kind'], string> = {
   extend: '延期',
   handover: '交接',
   objectRouting: '派单异议',
+  taskReturn: '退单',
 };
 
 /** A decision is taken within this, at each level. Source: product.md §6. */
@@ -57,11 +59,14 @@ function firstLevel(concern: Concern, request: Request): StaffLevel {
 type Surroundings = { town: Town; absences: readonly Absence[]; at: Instant };
 type Asking = { proposedBy: string; barred: readonly string[] };
 
-/** Owner, whoever acts, proposer, the person complained about, and participants: none of them decides. */
+/** Owner, whoever acts, proposer, task handlers, the person complained about, and participants: none of them decides. */
 function involvedIn(concern: Concern, { proposedBy, barred }: Asking, { town, absences, at }: Surroundings): string[] {
   const { aboutStaffId } = concern.certificates[0]!.inputs;
   const acting = actingOn(concern, town, absences, at);
-  return [concern.ownerId, ...acting, proposedBy, ...barred, ...(aboutStaffId ? [aboutStaffId] : [])];
+  const handlers = tasksIn(concern).flatMap(({ liaisonId, ended }) =>
+    ended?.how === 'completed' ? [liaisonId, ended.by] : [liaisonId],
+  );
+  return [concern.ownerId, ...acting, proposedBy, ...handlers, ...barred, ...(aboutStaffId ? [aboutStaffId] : [])];
 }
 
 /**
@@ -137,12 +142,16 @@ export function raised(
 }
 
 /**
- * Who may take the pending decision now: its decider or who acts for them; where that person has become involved since,
+ * Who may take this decision now: its decider or who acts for them; where that person has become involved since,
  * whoever would be named today. A handover is accepted by the new owner alone. Source: product.md §2 promise 2.
  */
-export function decidersAt(concern: Concern, town: Town, absences: readonly Absence[], at: Instant): string[] {
-  const { decision } = concern;
-  if (!decision) return [];
+export function decidersOf(
+  concern: Concern,
+  decision: Decision,
+  town: Town,
+  absences: readonly Absence[],
+  at: Instant,
+): string[] {
   const { decider, level, proposedBy, barred } = decision;
   if (level === 'newOwner') return [decider];
   const asking = { proposedBy, barred };
@@ -158,6 +167,11 @@ export function decidersAt(concern: Concern, town: Town, absences: readonly Abse
   const people = involved.includes(acting) ? [decider, today()] : [decider, acting];
   return people.filter((id) => !involved.includes(id));
 }
+
+/** Who may take any of the decisions that are pending. */
+export const decidersAt = (concern: Concern, town: Town, absences: readonly Absence[], at: Instant): string[] => [
+  ...new Set(decisionsIn(concern).flatMap((decision) => decidersOf(concern, decision, town, absences, at))),
+];
 
 /** How often the person who said most often that it was not solved did so. */
 const mostReopenings = ({ events }: Concern): number => Math.max(0, ...objectionsIn(events).values());

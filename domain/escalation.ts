@@ -1,21 +1,23 @@
 /** More people look at a concern the longer it takes; nobody is taken off it. Source: product.md §6. */
 import type { Concern } from './concern';
+import { openTasksIn } from './tasks';
 import { DAY, type Instant } from './time';
 
 /** Percent of the time between start and deadline: owner, then the coordinator, the supervisor, the leader too. */
 export const STEPS = [50, 80, 100, 150] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What runs out: the first contact, a stage, the finish, or the word that was promised. */
-export type ClockKind = 'firstContact' | 'stage' | 'finish' | 'update';
+/** What runs out: the first contact, a stage, the finish, the word that was promised, or a department's task. */
+export type ClockKind = 'firstContact' | 'stage' | 'finish' | 'update' | 'task';
 export const CLOCK_LABELS: Record<ClockKind, string> = {
   firstContact: '首次联系',
   stage: '阶段',
   finish: '办结',
   update: '答应告知进展',
+  task: '部门任务',
 };
 /** `key` changes when the clock starts anew: another round, an agreed extension, another promise. */
-export type Clock = { key: string; kind: ClockKind; startsAt: Instant; dueAt: Instant };
+export type Clock = { key: string; kind: ClockKind; startsAt: Instant; dueAt: Instant; taskId?: string };
 
 /** Longer with the same people is too long; source: product.md §8, "overdue and stuck". About five working days. */
 export const STUCK_AFTER = 7 * DAY;
@@ -23,13 +25,17 @@ export const STUCK_AFTER = 7 * DAY;
 /** `steps`: the last one taken, by clock. `reached`: the highest of the clocks that run. `nextAt`: when the timer looks again. */
 export type Escalation = { steps: Record<string, Step>; reached: Step | 0; nextAt: Instant | null };
 
-type Escalated = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'escalation'>;
+type Escalated = Pick<Concern, 'status' | 'firstContact' | 'rounds' | 'tasks' | 'escalation'>;
 
-/** The clocks that run against the owner now; none while the resident, a verifier or nobody has the ball. */
-export function clocksOf({ status, firstContact, rounds }: Omit<Escalated, 'escalation'>): Clock[] {
+/** The clocks that run against the owner and departments now; none while the resident, a verifier or nobody has the ball. */
+export function clocksOf(concern: Omit<Escalated, 'escalation'>): Clock[] {
+  const { status, firstContact, rounds } = concern;
+  const ofTasks = openTasksIn(concern).map(({ id, deadline: { startsAt, dueAt } }): Clock => {
+    return { key: `task-${id}`, kind: 'task', startsAt, dueAt, taskId: id };
+  });
   if (status === 'assigned') {
     const { startsAt, dueAt } = firstContact.deadline;
-    return [{ key: 'firstContact', kind: 'firstContact', startsAt, dueAt }];
+    return [{ key: 'firstContact', kind: 'firstContact', startsAt, dueAt }, ...ofTasks];
   }
   if (status !== 'handling' && status !== 'deferred') return [];
   const { finish, stages, promise } = rounds.at(-1)!;
@@ -45,7 +51,7 @@ export function clocksOf({ status, firstContact, rounds }: Omit<Escalated, 'esca
     const { madeAt, nextUpdateAt } = promise;
     clocks.push({ key: `update-${madeAt}`, kind: 'update', startsAt: madeAt, dueAt: nextUpdateAt });
   }
-  return clocks;
+  return [...clocks, ...ofTasks];
 }
 
 export const stepAt = ({ startsAt, dueAt }: Pick<Clock, 'startsAt' | 'dueAt'>, step: Step): Instant =>

@@ -10,6 +10,7 @@ import {
   type ConcernEvent,
   type Place,
   type Round,
+  type Task,
 } from './concern';
 import {
   deadlineAfterReopening,
@@ -29,6 +30,7 @@ import { ownerForMore } from './rerouting';
 import type { Absence } from './roster';
 import { stepDue } from './escalation';
 import { refuseOwner, refuseUpdate, type Surroundings } from './proposals';
+import { lapsed, tasksIn } from './tasks';
 import { DAY, type Instant } from './time';
 import { categoryOf, type Town } from './town';
 
@@ -247,7 +249,7 @@ export function assignCover(concern: Concern, act: Act, staffId: string | undefi
 }
 
 /**
- * By the sole participant only; which is permissions.ts's business. Lapses a pending decision, question and link.
+ * By the sole participant only; which is permissions.ts's business. Lapses tasks, a pending decision, question and link.
  * @param wasAsked whether somebody asked them to; a question once contact has been made, for the supervisor alone.
  * @param members the open concerns that are linked to this one.
  */
@@ -266,7 +268,8 @@ export function withdraw(
     : undefined;
   const rounds = waited ? pausedRounds(concern, waited, town) : concern.rounds;
   const unlinked = concern.leadId ? { leadId: null } : {};
-  const set = { rounds, decision: null, question: null, coverId: null, closedAt: act.at, ...unlinked };
+  const tasks = concern.tasks && { tasks: lapsed(concern, act) };
+  const set = { rounds, decision: null, ...tasks, question: null, coverId: null, closedAt: act.at, ...unlinked };
   const isTold = wasAsked !== undefined && firstContact.doneAt !== undefined;
   return change(concern, 'withdraw', act, 'withdrawn', set, isTold ? { wasAsked } : undefined);
 }
@@ -297,7 +300,7 @@ export function escalate(concern: Concern, act: Act): Change | undefined {
   if (!due) return undefined;
   const { clock, step } = due;
   const escalation = { ...concern.escalation, steps: { ...concern.escalation.steps, [clock.key]: step } };
-  const data = { of: clock.kind, step, dueAt: clock.dueAt };
+  const data = { of: clock.kind, step, dueAt: clock.dueAt, ...(clock.taskId && { taskId: clock.taskId }) };
   return change(concern, 'escalate', act, concern.status, { escalation }, data);
 }
 
@@ -307,10 +310,19 @@ export function recomputeDeadlines(concern: Concern, act: Act, { calendar }: Tow
   const deadline = recomputed(concern.firstContact.deadline, calendar);
   const fresh = recomputed(finish, calendar);
   const freshStages = stages.map((stage) => ({ ...stage, deadline: recomputed(stage.deadline, calendar) }));
-  const isSame = freshStages.every((stage, index) => stage.deadline === stages[index]!.deadline);
+  const tasks = tasksIn(concern).map((task) => (task.ended ? task : recomputedTask(task, calendar)));
+  const isSame =
+    freshStages.every((stage, index) => stage.deadline === stages[index]!.deadline) &&
+    tasks.every((task, index) => task === tasksIn(concern)[index]);
   if (deadline === concern.firstContact.deadline && fresh === finish && isSame) return undefined;
   return change(concern, 'recomputeDeadlines', act, concern.status, {
     firstContact: { ...concern.firstContact, deadline },
     rounds: withCurrentRound(concern, { finish: fresh, stages: freshStages }),
+    ...(concern.tasks && { tasks }),
   });
+}
+
+function recomputedTask(task: Task, calendar: Town['calendar']): Task {
+  const deadline = recomputed(task.deadline, calendar);
+  return deadline === task.deadline ? task : { ...task, deadline };
 }

@@ -1,11 +1,20 @@
 /** What has happened to a concern, as each may see it: which events, in which words, by whom. */
 import * as z from './zod';
 import { isOfUndoneClaim } from './claim';
-import { CLOSING_LABELS, participantOf, type ClosingKind, type ConcernEvent, type DecisionKind } from './concern';
+import {
+  CLOSING_LABELS,
+  participantOf,
+  TASK_ROLES,
+  type ClosingKind,
+  type ConcernEvent,
+  type DecisionKind,
+  type TaskRole,
+} from './concern';
 import { DECISION_LABELS } from './decisions';
 import { CLOCK_LABELS, type ClockKind } from './escalation';
 import { CONTACT_LABELS, type ContactWay } from './handling';
 import type { EventType } from './lifecycle';
+import { taskIn } from './tasks';
 import { formatMoment } from './time';
 import { memberOf } from './town';
 import { isObjection, saysNotSolved } from './rating';
@@ -68,11 +77,15 @@ const AMONG_STAFF: readonly EventType[] = [
   'raiseDecision',
   'lapseDecision',
   'unsetRecurrence',
+  'acknowledgeTask',
+  'returnTask',
+  'recallTask',
 ];
 /** How staff agree among themselves; the resident is told what comes of it. */
 const isAmongStaff = ({ type, data }: ConcernEvent): boolean =>
   AMONG_STAFF.includes(type) ||
-  (type === 'decide' && data?.['kind'] !== 'closing' && !data?.['agrees']) ||
+  (type === 'decide' && data?.['kind'] !== 'closing' && (!data?.['agrees'] || data['kind'] === 'taskReturn')) ||
+  (type === 'escalate' && data?.['of'] === 'task') ||
   (type === 'escalate' && Number(data?.['step']) < 100);
 
 /**
@@ -124,11 +137,13 @@ function nameOf(event: ConcernEvent, viewing: Viewing): string {
 const answered = (undoesClaim: unknown): string =>
   undoesClaim === undefined ? '街道答复投诉' : undoesClaim ? '街道核实后撤销认领' : '街道核实认领无误';
 
-function titleOf(event: ConcernEvent, { relations }: Viewing): string {
+function titleOf(event: ConcernEvent, { concern, town, relations }: Viewing): string {
   const { type, to, data = {} } = event;
   if (isObjection(event)) return '反映没有解决，另立跟进诉求';
   const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
   const closing = data['kind'] === 'closing';
+  const task = taskIn(concern, String(data['taskId'] ?? event.id));
+  const department = task && memberOf(town, task.liaisonId).name;
   const titles: Record<EventType, string> = {
     submitConcern: '提交诉求',
     recordConcern: '当面听取并登记',
@@ -184,6 +199,11 @@ function titleOf(event: ConcernEvent, { relations }: Viewing): string {
     callback: to === 'handling' ? '回访时反映没有解决，重新办理' : '接受电话回访',
     disownCallback: '声明回访评价不是本人所说',
     supersedeCallback: to === 'handling' ? '反映没有解决，重新办理' : '改正回访评价',
+    dispatchTask: `请${department}${TASK_ROLES[(data['role'] ?? 'assist') as TaskRole]}`,
+    acknowledgeTask: '签收任务',
+    returnTask: '申请退单',
+    completeTask: '办完任务',
+    recallTask: `撤回${department}的任务`,
   };
   return titles[type];
 }

@@ -64,6 +64,11 @@ export const EVENT_TYPES = [
   'callback',
   'disownCallback',
   'supersedeCallback',
+  'dispatchTask',
+  'acknowledgeTask',
+  'returnTask',
+  'completeTask',
+  'recallTask',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -93,19 +98,23 @@ const WHILE_OPEN = [
 ] as const;
 /** Others may join while it is worked on; only then are concerns linked. */
 const WITH_NEIGHBOURS = ['join', 'leave', 'link', 'unlink'] as const;
+/** Departments work until a closing is proposed, which needs no open task. */
+const WITH_TASKS = ['dispatchTask', 'acknowledgeTask', 'returnTask', 'completeTask', 'recallTask'] as const;
 /** While nothing is being verified, another decision may be asked for, taken, taken back or lapse. */
 const WITH_OTHER_DECISIONS = [...WHILE_OPEN, 'proposeHandover', 'decide', 'takeBack', 'lapseDecision'] as const;
+/** While it is worked on. */
+const AT_WORK = [...WITH_OTHER_DECISIONS, ...WITH_TASKS] as const;
 
 /** In this status, this event leads to one of these. An event missing from a row is forbidden. */
 const TRANSITIONS: Record<Status, Row> = {
   assigned: {
-    ...staying('assigned', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
+    ...staying('assigned', [...AT_WORK, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
     recordFirstContact: ['handling'],
     reply: ['handling'], // it is the first contact, at its own time
     withdraw: ['withdrawn'],
   },
   handling: {
-    ...staying('handling', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
+    ...staying('handling', [...AT_WORK, ...WITH_NEIGHBOURS, 'objectRouting', 'escalate']),
     ...staying('handling', ['reply', 'plan', 'completeStage', 'proposeDefer', 'proposeExtension']),
     disputeContact: ['assigned'],
     askResident: ['awaitingResident'],
@@ -115,14 +124,14 @@ const TRANSITIONS: Record<Status, Row> = {
     withdraw: ['withdrawn'],
   },
   awaitingResident: {
-    ...staying('awaitingResident', [...WITH_OTHER_DECISIONS, ...WITH_NEIGHBOURS, 'reply']),
+    ...staying('awaitingResident', [...AT_WORK, ...WITH_NEIGHBOURS, 'reply']),
     decide: ['awaitingResident', 'deferred'],
     answer: ['handling'],
     lapseQuestion: ['handling'],
     withdraw: ['withdrawn'],
   },
   deferred: {
-    ...staying('deferred', [...WITH_OTHER_DECISIONS, 'reply', 'plan', 'completeStage', 'proposeDefer', 'escalate']),
+    ...staying('deferred', [...AT_WORK, 'reply', 'plan', 'completeStage', 'proposeDefer', 'escalate']),
     ...staying('deferred', ['join', 'leave']), // planned work has a day of its own: it is not linked to another
     resume: ['handling'],
     withdraw: ['withdrawn'],

@@ -5,6 +5,7 @@ import { isAllowed, isOpen, targetsOf, type Status } from './lifecycle';
 import { confirmed } from './rating';
 import type { BoundStaff } from './roster';
 import { distance } from './same-matter';
+import { openTasksIn } from './tasks';
 import { categoryOf, type Town } from './town';
 
 /** What of the concerns that are linked to one is looked at; all of them are open. */
@@ -35,11 +36,16 @@ export const mayLead = (lead: Linkable, member: Linkable, town: Town): boolean =
 const FOR_THE_LEAD: readonly Decision['kind'][] = ['closing', 'defer'];
 
 /** Whether it may be linked at all. @param members that are linked to itself. */
-export const mayBeLinked = (concern: Linkable & Pick<Concern, 'decision'>, members: number, town: Town): boolean =>
+export const mayBeLinked = (
+  concern: Linkable & Pick<Concern, 'decision' | 'tasks'>,
+  members: number,
+  town: Town,
+): boolean =>
   isAllowed(concern.status, 'link') &&
   !isLinked(concern) &&
   isPublic(concern, town) &&
   members === 0 &&
+  openTasksIn(concern).length === 0 &&
   !(concern.decision && FOR_THE_LEAD.includes(concern.decision.kind));
 
 /** Links a member to its lead; only the member is written. */

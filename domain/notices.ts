@@ -3,11 +3,13 @@ import {
   CLOSING_LABELS,
   placeLabel,
   roundOf,
+  TASK_ROLES,
   type ClosingKind,
   type Concern,
   type ConcernEvent,
   type DecisionKind,
   type Participant,
+  type TaskRole,
 } from './concern';
 import { DECISION_LABELS, peopleAt } from './decisions';
 import { actingOn } from './emergencies';
@@ -15,14 +17,15 @@ import { CLOCK_LABELS, type ClockKind } from './escalation';
 import type { EventType } from './lifecycle';
 import type { PushFacts, PushTemplate } from './push-templates';
 import type { Recipient } from './recipients';
-import { isSuspended, type Absence } from './roster';
+import { actingFor, isSuspended, type Absence } from './roster';
+import { taskIn } from './tasks';
 import { formatDay, formatMoment, type Day, type Instant } from './time';
 import { categoryOf, memberOf, type Member, type Town } from './town';
 
 export type Notice = { to: Recipient; text: string; push?: { template: PushTemplate; facts: PushFacts } };
 
-/** `doer`: the member of staff who did it, the owner or whoever acts. */
-type Facts = { concern: Concern; event: ConcernEvent; owner: string; doer: string };
+/** `doer`: the member of staff who did it, the owner or whoever acts. `department`: the liaison whose task it is about. */
+type Facts = { concern: Concern; event: ConcernEvent; owner: string; doer: string; department: string };
 /** `owner`: the owner and whoever acts for them at that moment. */
 type Audience =
   | 'owner'
@@ -32,6 +35,8 @@ type Audience =
   | 'supervisor'
   | 'leader'
   | 'cover'
+  /** The liaison whose task it is about, and who stands in for them. */
+  | 'department'
   | 'formerOwner'
   | 'complainant'
   | 'disputer'
@@ -82,8 +87,20 @@ const askToDecide = (status: string, says: Words): Pushed => ({
   says: (facts) => (isPending(facts.concern, facts.event) ? says(facts) : undefined),
   template: () => 'decision',
   status: () => status,
-  at: ({ concern, event }) => concern.decision?.decideBy ?? event.at,
+  at: ({ concern, event }) => decisionIn(concern, event)?.decideBy ?? event.at,
 });
+const newTask: Pushed = {
+  says: ({ event }) =>
+    `请${TASK_ROLES[event.data?.['role'] as TaskRole]}，请在 ${formatMoment(Number(event.data?.['dueAt']), event.at)} 前办完`,
+  template: () => 'assigned',
+  status: () => '部门任务',
+  at: ({ event }) => Number(event.data?.['dueAt']),
+};
+/** What becomes of a return is nobody's business but the department's and the owner's. */
+const unlessTask =
+  (says: Words): Words =>
+  (facts) =>
+    isOf(facts, 'taskReturn') ? undefined : says(facts);
 
 const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   submitConcern: { owner: newConcern },
@@ -159,7 +176,11 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     proposer: ({ event }) => `${kindIn(event)}没有按时审批，已转上一级`,
   },
   lapseDecision: {
-    owner: returned('申请未批', ({ event }) => `${kindIn(event)}没有人审批，按不同意处理，请继续办理`),
+    owner: returned(
+      '申请未批',
+      unlessTask(({ event }) => `${kindIn(event)}没有人审批，按不同意处理，请继续办理`),
+    ),
+    department: returned('退单未批', () => '退单没有人核定，按不同意处理，请继续办理'),
     participants: progress('继续办理', ({ event }) =>
       event.data?.['kind'] === 'closing' ? '核验没有按时完成，继续为您办理' : undefined,
     ),
@@ -170,16 +191,23 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
       says: (facts) => {
         if (isOf(facts, 'closing')) return isAgreed(facts) ? '办结已核验通过' : '办结未通过核验，请继续办理';
         if (changesOwner(facts) && isAgreed(facts)) return '这件诉求现在由您负责，请接着办理';
+        if (isOf(facts, 'taskReturn'))
+          return isAgreed(facts)
+            ? `${facts.department}退单已获同意，请另作安排`
+            : `${facts.department}退单未获同意，继续办理`;
         return `${kindIn(facts.event)}${isAgreed(facts) ? '已获同意' : '未获同意'}`;
       },
       template: (facts) => (isAgreed(facts) && !changesOwner(facts) ? undefined : 'returned'),
       status: (facts) => (isOf(facts, 'closing') ? '未通过核验' : isAgreed(facts) ? '交接给您' : '申请未批'),
     },
+    department: returned('退单未批', (facts) =>
+      isAgreed(facts) ? '退单已获同意，这项任务不用办了' : '退单未获同意，请继续办理',
+    ),
     formerOwner: (facts) => (isAgreed(facts) ? '这件诉求已交给别人负责，谢谢您' : undefined),
     participants: progress(statusOfDecision, (facts) => {
       const { concern, event, owner } = facts;
       if (isOf(facts, 'closing')) return isAgreed(facts) ? undefined : '核验认为还没办好，继续为您办理';
-      if (!isAgreed(facts)) return undefined;
+      if (!isAgreed(facts) || isOf(facts, 'taskReturn')) return undefined;
       if (changesOwner(facts)) return `现在由${owner}负责到底`;
       const due = formatMoment(roundOf(concern, event).finish.dueAt, event.at);
       return isOf(facts, 'defer') ? `经街道同意列入计划，${due} 前办结` : `经同意延期，${due} 前办结`;
@@ -205,8 +233,13 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     coordinator: ({ event }) => (stepOf(event) >= 80 ? escalated(event) : undefined),
     supervisor: ({ event }) => (stepOf(event) >= 100 ? `${escalated(event)}，请督办` : undefined),
     leader: ({ event }) => (stepOf(event) >= 150 ? `${escalated(event)}，列入例会` : undefined),
+    department: {
+      says: ({ event }) => (stepOf(event) >= 100 ? '部门任务已超时，请马上办理' : `部门任务时限已过 ${stepOf(event)}%`),
+      template: ({ event }) => (stepOf(event) >= 100 ? 'returned' : undefined),
+      status: () => '已超时',
+    },
     participants: ({ event }) =>
-      stepOf(event) === 100 && event.data?.['of'] !== 'stage'
+      stepOf(event) === 100 && !['stage', 'task'].includes(String(event.data?.['of']))
         ? `${clockIn(event)}比说好的时间晚了，街道已在督办`
         : undefined,
   },
@@ -258,6 +291,21 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   supersedeCallback: {
     owner: returned('没有解决', ({ event }) => (event.to === 'handling' ? '居民反映没有解决，请重新办理' : undefined)),
   },
+  dispatchTask: {
+    department: newTask,
+    owner: ({ department }) => `社区已请${department}办理，您仍是首访责任人`,
+    participants: progress('有新进展', ({ department }) => `已请${department}一起办理，仍由首访责任人负责到底`),
+  },
+  acknowledgeTask: { owner: ({ department }) => `${department}已签收任务` },
+  returnTask: {
+    decider: askToDecide('等您核定', ({ department }) => `${department}申请退单，等您核定`),
+    owner: ({ department }) => `${department}申请退单，正在核定`,
+  },
+  completeTask: {
+    owner: returned('部门办完了', ({ department }) => `${department}办完了，请核实后接着办`),
+    participants: progress('有新进展', ({ department }) => `${department}办完了，首访责任人会接着核实`),
+  },
+  recallTask: { department: returned('任务撤回', () => '这项任务已撤回，不用办了') },
   recomputeDeadlines: {
     owner: () => '节假日安排已公布，时限已重新计算',
     participants: () => '节假日安排已公布，办理时限已重新计算',
@@ -279,8 +327,15 @@ const isAgreed = ({ event }: Facts) => event.data?.['agrees'] === true;
 /** Told late, the closing may have been decided, or proposed once more, by now. */
 const isPending = (concern: Concern, event: ConcernEvent) =>
   event.type === 'raiseDecision'
-    ? concern.decision?.decider === event.data?.['to']
-    : concern.decision?.eventId === event.id;
+    ? decisionIn(concern, event)?.decider === event.data?.['to']
+    : decisionIn(concern, event)?.eventId === event.id;
+/** The pending decision that the event is about: of its task, else of the concern. */
+const decisionIn = (concern: Concern, event: ConcernEvent) => {
+  const task = taskOf(concern, event);
+  return task ? task.returning : concern.decision;
+};
+/** The task that an event is about. */
+const taskOf = (concern: Concern, { id, data }: ConcernEvent) => taskIn(concern, String(data?.['taskId'] ?? id));
 
 /** As it was told; it may have been recomputed since. */
 function firstContactDueAt({ concern, event }: Pick<Facts, 'concern' | 'event'>): Instant {
@@ -298,8 +353,10 @@ const isChange = ({ data }: ConcernEvent): boolean => data?.['toId'] !== undefin
 
 const openidsOf = (people: Participant[]) => people.map(({ openid }) => ({ openid: openid! }));
 
-function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly Absence[]) {
-  const { ownerId, decision, participants } = concern;
+function audiencesOf({ concern, event }: Pick<Facts, 'concern' | 'event'>, town: Town, absences: readonly Absence[]) {
+  const { ownerId, participants } = concern;
+  const decision = decisionIn(concern, event);
+  const task = taskOf(concern, event);
   const acting = actingOn({ ...concern, status: event.to }, town, absences, event.at);
   const staff = (...ids: string[]) =>
     [...new Set(ids)].filter((id) => id !== event.by).map((staffId): Recipient => ({ staffId }));
@@ -318,6 +375,7 @@ function audiencesOf({ concern, event }: Facts, town: Town, absences: readonly A
     supervisor: staff(overseerOf(concern, town)),
     leader: staff(...peopleAt('leader', concern, town)),
     cover: staff(...named('staffId')),
+    department: task ? staff(task.liaisonId, actingFor(task.liaisonId, town, absences, event.at)) : [],
     formerOwner: staff(...named('from').filter((id) => id !== ownerId && isChange(event))),
     disputer: staff(...named('to')),
     complainant: openidsOf(residents.filter(({ key }) => key === event.data?.['to'])),
@@ -347,7 +405,8 @@ export function noticesFor(
   const title = place.kind === 'none' ? label : `${label} · ${placeLabel(place, town)}`;
   const owner = memberOf(town, concern.ownerId).name;
   const doer = town.staff.find(({ id }) => id === event.by)?.name ?? owner;
-  const facts = { concern, event, owner, doer };
+  const task = taskOf(concern, event);
+  const facts = { concern, event, owner, doer, department: task ? memberOf(town, task.liaisonId).name : '' };
   const named = isPublicSpace && place.name ? { place: place.name } : {};
   const pushOf = (line: Line, to: Recipient): Pick<Notice, 'push'> => {
     const template = typeof line === 'object' ? line.template(facts) : undefined;

@@ -5,6 +5,7 @@ import { decidersAt, peopleAt } from './decisions';
 import { AppError } from './errors';
 import { actingOn } from './emergencies';
 import { actingFor, type Absence } from './roster';
+import { decisionsIn, tasksOf } from './tasks';
 import type { Instant } from './time';
 import { memberOf, type Member, type Role, type Town } from './town';
 
@@ -29,6 +30,8 @@ export type Relation =
   | 'acting'
   | 'decider'
   | 'proposer'
+  /** The liaison of a department that was asked to do something, or who stands in for them. */
+  | 'taskHandler'
   | 'communityCoordinator'
   /** A supervisor who does not handle the concern: to whom residents may speak about whoever does. */
   | 'overseer'
@@ -53,8 +56,17 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   addConsents: EVERYBODY,
   listBoard: EVERYBODY,
   getPublicFigures: EVERYBODY,
-  getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
-  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
+  getConcern: [
+    'participant',
+    'owner',
+    'acting',
+    'decider',
+    'proposer',
+    'taskHandler',
+    'communityCoordinator',
+    'supervisor',
+  ],
+  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'taskHandler', 'communityCoordinator', 'supervisor'],
   joinConcern: EVERYBODY,
   claimConcern: EVERYBODY,
   leaveConcern: ['joined'],
@@ -92,6 +104,13 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   proposeHandover: ['owner'], // whoever acts may all that the owner may, except hand over
   objectRouting: HANDLERS,
   takeBackProposal: ['proposer'],
+  listDepartments: ['owner', 'acting', 'communityCoordinator'],
+  dispatchTask: ['owner', 'acting', 'communityCoordinator'],
+  recallTask: ['owner', 'acting', 'communityCoordinator'],
+  listTasks: ['department', 'officer', 'coordinator', 'supervisor'],
+  acknowledgeTask: ['taskHandler'],
+  returnTask: ['taskHandler'],
+  completeTask: ['taskHandler'],
   listCandidates: ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
   listDecisions: ['officer', 'coordinator', 'supervisor'],
   decide: ['decider'],
@@ -108,9 +127,9 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   listPraise: ['supervisor'],
   startExport: ['supervisor'],
   continueExport: ['supervisor'],
-  listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
-  enterLeave: ['officer', 'coordinator', 'supervisor'],
-  endLeave: ['officer', 'coordinator', 'supervisor'],
+  listAbsences: ['officer', 'coordinator', 'department', 'supervisor', 'admin'],
+  enterLeave: ['officer', 'coordinator', 'department', 'supervisor'],
+  endLeave: ['officer', 'coordinator', 'department', 'supervisor'],
   listLeaving: ['supervisor', 'admin'],
   startLeaving: ['supervisor', 'admin'],
   cancelLeaving: ['supervisor', 'admin'],
@@ -160,7 +179,8 @@ function staffRelations(
   if (staffId === ownerId) relations.push('owner');
   else if (actingOn(concern, town, absences, now).includes(staffId)) relations.push('acting');
   if (decidersAt(concern, town, absences, now).includes(staffId)) relations.push('decider');
-  if (concern.decision?.proposedBy === staffId) relations.push('proposer');
+  if (decisionsIn(concern).some(({ proposedBy }) => proposedBy === staffId)) relations.push('proposer');
+  if (tasksOf(staffId, concern, town, absences, now).length) relations.push('taskHandler');
   const coordinators = peopleAt('coordinator', concern, town);
   if (coordinators.some((id) => id === staffId || actingFor(id, town, absences, now) === staffId))
     relations.push('communityCoordinator');

@@ -12,6 +12,7 @@ import {
   type ObjectionGround,
   type Outcome,
   type Request,
+  type Task,
 } from './concern';
 import { deadlineFrom, promisedFor, withExtension } from './deadlines';
 import { decisionOn, raised } from './decisions';
@@ -22,6 +23,7 @@ import { confirmed } from './rating';
 import type { Absence, BoundStaff } from './roster';
 import { inputsNow } from './rerouting';
 import { candidatesFor, mayOwn, routeConcern, type Certificate, type RoutingInputs } from './routing';
+import { decisionsIn, openTasksIn, taskIn, tasksWith } from './tasks';
 import { DAY, type Instant } from './time';
 import { categoryOf, type Town } from './town';
 
@@ -37,7 +39,7 @@ const OBJECT_WITHIN = { unit: 'workingHours', amount: 4 } as const;
 /** Extensions of one round. */
 const MOST_EXTENSIONS = 2;
 
-const participatingStaff = ({ participants }: Concern, bound: readonly BoundStaff[]): string[] =>
+export const participatingStaff = ({ participants }: Concern, bound: readonly BoundStaff[]): string[] =>
   bound.filter(({ openid }) => participants.some((someone) => someone.openid === openid)).map(({ staffId }) => staffId);
 
 /** At most one decision is pending per concern. */
@@ -62,6 +64,7 @@ export function proposeClosing(
   refuseSecond(concern, 'proposeClosing');
   refuseLinked(concern);
   refuseUnready(members);
+  if (openTasksIn(concern).length) throw new AppError('TASKS_OPEN', concern.id);
   const { kind, outcomes = [] } = proposal;
   const closing = { kind, proposedBy: act.by, proposedAt: act.at, eventId: act.id, outcomes };
   const data = { kind };
@@ -128,13 +131,26 @@ const asked = (concern: Concern, act: Act, request: Request, { town, absences, b
 /** What the decider says. `toId`: whom they choose for an objection that they uphold. */
 export type Verdict = { agrees: boolean; toId?: string };
 
-/** The decider agrees, and what was asked for happens; or refuses, and everything goes on as if it had not been asked. */
-export function decide(concern: Concern, act: Act, { agrees, toId }: Verdict, around: Around): Change {
-  const { decision } = concern;
+/**
+ * The decider agrees, and what was asked for happens; or refuses, and everything goes on as if it had not been asked.
+ * @param decision of those that are pending; the concern's own unless another is meant.
+ */
+export function decide(
+  concern: Concern,
+  act: Act,
+  { agrees, toId }: Verdict,
+  around: Around,
+  decision: Decision | null = concern.decision,
+): Change {
   if (!decision) throw new AppError('WRONG_STATUS', 'no decision is pending');
-  const data = { kind: decision.kind, agrees };
-  return agrees ? granted(concern, decision, act, data, toId, around) : ended(concern, 'decide', act, data);
+  const data = { kind: decision.kind, agrees, ...aboutTask(decision) };
+  return agrees
+    ? granted(concern, decision, act, data, toId, around)
+    : ended(concern, decision, 'decide', act, data, { isSettled: true });
 }
+
+const aboutTask = (decision: Decision): Record<string, string> =>
+  decision.kind === 'taskReturn' ? { taskId: decision.taskId } : {};
 
 function granted(
   concern: Concern,
@@ -166,21 +182,35 @@ function granted(
       if (!toId || !choicesFor(concern, act.at, around).includes(toId)) throw new AppError('NOT_ELIGIBLE', toId);
       return owned(concern, 'decide', act, toId, 'arbitrated', data, around);
     }
+    case 'taskReturn': {
+      const how = { at: act.at, by: act.by, how: 'returned' as const };
+      return ended(concern, decision, 'decide', act, data, { ended: how });
+    }
   }
 }
 
-/** Refused, taken back or lapsed. A closing's clock runs on as if never stopped. */
-function ended(concern: Concern, type: EventType, act: Act, data: ConcernEvent['data']): Change {
-  const isClosing = concern.decision?.kind === 'closing';
+/** Refused, taken back or lapsed. A closing's clock runs on as if never stopped. @param task what becomes of a returned one. */
+function ended(
+  concern: Concern,
+  decision: Decision,
+  type: EventType,
+  act: Act,
+  data: ConcernEvent['data'],
+  task: Partial<Task> = {},
+): Change {
+  if (decision.kind === 'taskReturn') {
+    const { returning: _, ...returned } = taskIn(concern, decision.taskId)!;
+    return change(concern, type, act, concern.status, { tasks: tasksWith(concern, { ...returned, ...task }) }, data);
+  }
+  const isClosing = decision.kind === 'closing';
   const rounds = isClosing ? withCurrentRound(concern, { closing: undefined }) : concern.rounds;
   return change(concern, type, act, isClosing ? 'handling' : concern.status, { rounds, decision: null }, data);
 }
 
-/** The proposer thinks better of it. */
-export function takeBack(concern: Concern, act: Act): Change {
-  const { decision } = concern;
+/** The proposer thinks better of it. @param decision as in `decide`. */
+export function takeBack(concern: Concern, act: Act, decision: Decision | null = concern.decision): Change {
   if (!decision) throw new AppError('WRONG_STATUS', 'no decision is pending');
-  return ended(concern, 'takeBack', act, { kind: decision.kind });
+  return ended(concern, decision, 'takeBack', act, { kind: decision.kind, ...aboutTask(decision) });
 }
 
 /** Not taken in time it goes one level up, at the top it lapses as refused; undefined while there is time. */
@@ -190,13 +220,18 @@ export function raiseDecision(
   town: Town,
   absences: readonly Absence[],
 ): Change | undefined {
-  const { decision } = concern;
-  if (!decision || act.at < decision.decideBy) return undefined;
+  const decision = decisionsIn(concern).find(({ decideBy }) => act.at >= decideBy);
+  if (!decision) return undefined;
   const { kind, decider } = decision;
+  const about = { kind, from: decider, ...aboutTask(decision) };
   const next = raised(concern, decision, town, absences, act.at);
-  if (!next) return ended(concern, 'lapseDecision', act, { kind, from: decider });
-  const data = { kind, from: decider, to: next.decider, level: next.level };
-  return change(concern, 'raiseDecision', act, concern.status, { decision: next }, data);
+  if (!next) return ended(concern, decision, 'lapseDecision', act, about, { isSettled: true });
+  const data = { ...about, to: next.decider, level: next.level };
+  const set =
+    next.kind === 'taskReturn'
+      ? { tasks: tasksWith(concern, { ...taskIn(concern, next.taskId)!, returning: next }) }
+      : { decision: next };
+  return change(concern, 'raiseDecision', act, concern.status, set, data);
 }
 
 /** A supervisor gives the concern to somebody, with their reason; a decision about the old owner's wishes lapses. */

@@ -28,6 +28,7 @@ export const MOST_ASKED = 3;
 const WANTED: Partial<Record<Role, readonly PushTemplate[]>> = {
   officer: ['assigned', 'emergency', 'returned'],
   coordinator: ['decision', 'emergency', 'assigned'],
+  department: ['assigned', 'returned'],
   supervisor: ['decision', 'emergency'],
 };
 export const RESIDENT_TEMPLATES: readonly PushTemplate[] = ['progress', 'rate'];

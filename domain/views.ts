@@ -10,15 +10,17 @@ import {
   type ClosingKind,
   type Concern,
   type Decision,
+  TASK_ROLES,
   type DecisionKind,
   type Particulars,
+  type Task,
 } from './concern';
 import { heardFrom, mayDisown, maySupersede } from './callback-answer';
 import { isAboutClaim, mayDisputeClaim, slipIn } from './claim';
 import { HOLDER_LABELS, totalsOf, turnsOf, type Holder } from './ball';
 import { outcomesOf, promisedIn } from './closing';
 import { explainDeadline, limitLabel, type Deadline } from './deadlines';
-import { DECISION_LABELS } from './decisions';
+import { decidersOf, DECISION_LABELS } from './decisions';
 import { isAskedEnough, isDisputable, isReachable, undoUntil } from './handling';
 import { isAllowed, isEnded, STATUSES, type EventType } from './lifecycle';
 import { historyEntry, historyOf, photosOf, visibleParticulars } from './history';
@@ -28,6 +30,7 @@ import { hasObjected, objectUntil } from './proposals';
 import { hasReopened, isLargeRound, ratingOf, reopenUntil, saidIn, SOLVED_LABELS } from './rating';
 import { actingOn } from './emergencies';
 import type { RoutingRule, Verdict } from './routing';
+import { decisionsIn, openTasksIn, tasksIn, tasksOf } from './tasks';
 import { formatMoment, formatSpan, type Instant } from './time';
 import { seesAsStaff, type FollowUp, type Viewing } from './viewing';
 import { categoryOf, communityName, gridName, memberOf, type Town } from './town';
@@ -58,6 +61,40 @@ export type Linkable = z.infer<typeof linkable>;
 /** As a supervisor's lists show it: whose turn it is, since when, and how far it has been escalated. */
 export const supervisedCard = concernCard.extend({ ball: z.string(), since: instant, step: z.number() });
 export type SupervisedCard = z.infer<typeof supervisedCard>;
+
+/** As the list of a department shows it. */
+export const taskCard = concernCard.extend({
+  taskId: z.string(),
+  /** 主办 or 协办. */
+  role: z.string(),
+  taskDueAt: instant,
+  isAcknowledged: z.boolean(),
+  isReturning: z.boolean(),
+  /** Whom the caller stands in for. */
+  standsInFor: z.string().optional(),
+});
+export type TaskCard = z.infer<typeof taskCard>;
+
+/** What may be done about a task; the names of actions. */
+const TASK_ACTIONS = ['acknowledgeTask', 'completeTask', 'returnTask', 'recallTask'] as const;
+
+const taskView = z.object({
+  id: z.string(),
+  /** Whose liaison: 水务联络员. */
+  name: z.string(),
+  role: z.string(),
+  /** 等签收, 办理中, 退单待核定, 已办完 … */
+  state: z.string(),
+  /** 7月9日 周四 17:30 前, or when it ended. */
+  text: z.string(),
+  isOpen: z.boolean(),
+  isOverdue: z.boolean(),
+  /** What they are asked to do, and what they say has been done. */
+  words: z.string(),
+  done: z.string().optional(),
+  mayDo: z.array(z.enum(TASK_ACTIONS)),
+});
+export type TaskView = z.infer<typeof taskView>;
 
 export const person = z.object({ name: z.string(), title: z.string(), officePhone: z.string() });
 
@@ -101,6 +138,11 @@ const CONCERN_ACTIONS = {
   proposeHandover: 'proposeHandover',
   objectRouting: 'objectRouting',
   takeBackProposal: 'takeBack',
+  dispatchTask: 'dispatchTask',
+  acknowledgeTask: 'acknowledgeTask',
+  returnTask: 'returnTask',
+  completeTask: 'completeTask',
+  recallTask: 'recallTask',
   decide: 'decide',
   assignCover: 'assignCover',
   orderHandover: 'orderHandover',
@@ -131,6 +173,8 @@ export const concernView = concernCard.extend({
   stages: z.array(
     z.object({ index: z.int(), label: z.string(), text: z.string(), isDone: z.boolean(), isOverdue: z.boolean() }),
   ),
+  /** What departments were asked to do; for staff. */
+  tasks: z.array(taskView).optional(),
   /** What the resident is asked; the clock waits until then. */
   question: z.object({ words: z.string(), answerBy: instant }).optional(),
   /** When the resident hears next, where that was promised. */
@@ -238,6 +282,23 @@ export const VERDICT_LABELS: Record<Verdict, string> = {
   later: '排序在后',
 };
 
+/** What a department's list shows of a task. @param staffId who reads it. */
+export const taskCardOf = (
+  { id, role, deadline, acknowledgedAt, returning, liaisonId }: Task,
+  concern: CardSource,
+  staffId: string,
+  town: Town,
+  now: Instant,
+): TaskCard => ({
+  ...cardOf(concern, town, now),
+  taskId: id,
+  role: TASK_ROLES[role],
+  taskDueAt: deadline.dueAt,
+  isAcknowledged: acknowledgedAt !== undefined,
+  isReturning: returning !== undefined,
+  ...(liaisonId !== staffId && { standsInFor: memberOf(town, liaisonId).name }),
+});
+
 /** What a list reads of a concern: neither events nor particulars. */
 export type CardSource = Pick<
   Concern,
@@ -314,6 +375,7 @@ export function viewOf(viewing: Viewing): ConcernView {
     stages: stagesOf(viewing),
     closing: closingOf(viewing),
     ...decisionView(viewing),
+    ...tasksView(viewing),
     ...questionView(viewing),
     ...(concern.isOpen && round.promise && { nextUpdateAt: round.promise.nextUpdateAt }),
     ball: ballView(viewing),
@@ -361,12 +423,25 @@ export function asksFor(decision: Decision, town: Town, now: Instant): string {
       return `交接给${memberOf(town, decision.toId).name}`;
     case 'objectRouting':
       return `派单异议：${GROUND_LABELS[decision.ground]}`;
+    case 'taskReturn':
+      return '退单：不该由这个部门办';
   }
 }
 
+/** Of those that are pending the one that this reader is to take, else the one they asked for, else the concern's own. */
+function decisionFor({ concern, caller, town, absences, now }: Viewing): Decision | null {
+  const pending = decisionsIn(concern);
+  const { staffId } = caller;
+  return (
+    pending.find((decision) => staffId && decidersOf(concern, decision, town, absences, now).includes(staffId)) ??
+    pending.find(({ proposedBy }) => proposedBy === staffId) ??
+    concern.decision
+  );
+}
+
 function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
-  const { concern, town, now, relations } = viewing;
-  const { decision } = concern;
+  const { town, now, relations } = viewing;
+  const decision = decisionFor(viewing);
   if (!decision || (decision.kind !== 'closing' && !seesAsStaff(relations))) return {};
   const { eventId, kind, proposedBy, proposedAt, decider, decideBy, level } = decision;
   return {
@@ -383,6 +458,49 @@ function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
       decideBy,
     },
   };
+}
+
+function tasksView(viewing: Viewing): Pick<ConcernView, 'tasks'> {
+  const tasks = tasksIn(viewing.concern);
+  if (!tasks.length || !seesAsStaff(viewing.relations)) return {};
+  return { tasks: tasks.map((task) => taskViewOf(task, viewing)) };
+}
+
+const ENDED_LABELS = { completed: '已办完', returned: '已退单', recalled: '已撤回', lapsed: '已随诉求结束' } as const;
+const stateOf = ({ ended, returning, acknowledgedAt }: Task): string => {
+  if (ended) return ENDED_LABELS[ended.how];
+  if (returning) return '退单待核定';
+  return acknowledgedAt === undefined ? '等签收' : '办理中';
+};
+
+function taskViewOf(task: Task, viewing: Viewing): TaskView {
+  const { concern, town, now } = viewing;
+  const { id, liaisonId, role, deadline, ended } = task;
+  const completed = concern.events.find(({ type, data }) => type === 'completeTask' && data?.['taskId'] === id);
+  return {
+    id,
+    name: memberOf(town, liaisonId).name,
+    role: TASK_ROLES[role],
+    state: stateOf(task),
+    text: ended ? formatMoment(ended.at, now) : `${formatMoment(deadline.dueAt, now)} 前`,
+    isOpen: !ended,
+    isOverdue: !ended && deadline.dueAt < now,
+    words: writtenFor(id, viewing),
+    ...(completed && { done: writtenFor(completed.id, viewing) }),
+    mayDo: TASK_ACTIONS.filter(
+      (action) =>
+        isAllowed(concern.status, action) && isPermitted(action, viewing.relations) && isOpenTo(action, task, viewing),
+    ),
+  };
+}
+
+function isOpenTo(action: (typeof TASK_ACTIONS)[number], task: Task, viewing: Viewing): boolean {
+  const { concern, caller, town, absences, now } = viewing;
+  if (task.ended) return false;
+  if (action === 'recallTask') return true;
+  if (!caller.staffId || !tasksOf(caller.staffId, concern, town, absences, now).includes(task)) return false;
+  if (action === 'acknowledgeTask') return task.acknowledgedAt === undefined;
+  return action === 'completeTask' || !(task.returning || task.isSettled);
 }
 
 function questionView(viewing: Viewing): Pick<ConcernView, 'question'> {
@@ -524,6 +642,11 @@ const noneWhilePending = (...actions: ConcernAction[]) =>
 /** What is linked closes with its lead. */
 const mayEnd = ({ concern }: Viewing): boolean => concern.decision === null && !concern.leadId;
 
+const someTask =
+  (action: (typeof TASK_ACTIONS)[number]) =>
+  (viewing: Viewing): boolean =>
+    tasksIn(viewing.concern).some((task) => isOpenTo(action, task, viewing));
+
 const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => boolean>> = {
   rateConcern: (viewing) => {
     const rating = ratingView(viewing);
@@ -535,10 +658,12 @@ const EXTRA_CONDITIONS: Partial<Record<ConcernAction, (viewing: Viewing) => bool
   askResident: ({ concern }) => !isAskedEnough(concern) && isReachable(concern),
   completeStage: ({ concern }) => currentRound(concern).stages.some(({ doneAt }) => doneAt === undefined),
   ...noneWhilePending('proposeExtension', 'proposeHandover'),
-  proposeClosing: mayEnd,
+  proposeClosing: (viewing) => mayEnd(viewing) && !openTasksIn(viewing.concern).length,
   proposeDefer: mayEnd,
   objectRouting: ({ concern, town, now }) =>
     !concern.decision && now <= objectUntil(concern, town) && !hasObjected(concern),
+  dispatchTask: ({ concern }) => !concern.leadId,
+  ...Object.fromEntries(TASK_ACTIONS.map((action) => [action, someTask(action)])),
   linkConcern: ({ concern, members = [], town }) => mayBeLinked(concern, members.length, town),
   unlinkConcern: ({ concern }) => Boolean(concern.leadId),
   unsetRecurrence: ({ concern }) => Boolean(concern.recurrenceOf),

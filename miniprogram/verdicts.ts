@@ -130,6 +130,19 @@ const VERDICTS: Record<DecisionKind | 'order', Verdict> = {
     checks: [],
     needsPerson: true,
   },
+  taskReturn: {
+    verb: '核定',
+    title: '核定退单',
+    asked: '申请退单',
+    question: '这件事该不该由这个部门办',
+    agrees: {
+      ...agreeing('同意退单', '这个部门不用办了，由首访责任人另作安排', '已同意退单'),
+      readers: STAFF_ONLY,
+    },
+    refuses: refusing('不同意退单', '还由这个部门办，不能再退', '例如：排水管网归水务管，请尽快安排'),
+    checks: [],
+    needsPerson: false,
+  },
 };
 
 export const verdictOn = ({ kind, isOffer }: Decision): Verdict =>

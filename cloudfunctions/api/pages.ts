@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/permissions';
 import type { Recipient } from '../../domain/recipients';
 import { actsFor } from '../../domain/roster';
+import type { Member } from '../../domain/town';
 import type { Page } from '../cloud';
 import type { Context } from './context';
 
@@ -33,6 +34,15 @@ export const actedFor = ({ caller, town, absences, now }: Context): string[] => 
 type Due = { dueAt: number | null };
 /** Of open concerns, for which something is always due. */
 export const dueFirst = (one: Due, other: Due): number => one.dueAt! - other.dueAt!;
+
+/** The first of these people who fit what was typed. */
+export function colleaguesFound(people: readonly Member[], search: string) {
+  const found = people.filter(({ name, title }) => name.includes(search) || title.includes(search));
+  return {
+    people: found.slice(0, PAGE_SIZE).map(({ id, name, title }) => ({ id, name, title })),
+    hasMore: found.length > PAGE_SIZE,
+  };
+}
 
 /** Where notices for this caller arrive: as a resident, and as staff. */
 export const addressesOf = ({ openid, staffId }: Caller): Recipient[] => [

@@ -11,6 +11,7 @@ import type { ActionName } from '../../domain/contract';
 import { AppError } from '../../domain/errors';
 import { permit } from '../../domain/permissions';
 import { latestFor } from '../../domain/history';
+import { decisionsIn } from '../../domain/tasks';
 import { seesAsStaff } from '../../domain/viewing';
 import { project } from '../projections';
 import { encryptPhone, uploadFolder } from '../secrets';
@@ -100,7 +101,7 @@ async function appendTo<In, Out>(
 /** Somebody else has decided meanwhile: whoever might have been the decider is told so, not that they may not. */
 function refuseTooLate(action: ActionName, context: Context): void {
   const { concern, relations } = context;
-  if (action !== 'decide' || !concern || concern.decision) return;
+  if (action !== 'decide' || !concern || decisionsIn(concern).length) return;
   const isHandling = relations.includes('owner') || relations.includes('acting');
   if (!isHandling && seesAsStaff(relations))
     throw sayingWhatChanged(new AppError('WRONG_STATUS', 'no decision is pending'), { ...context, concern });

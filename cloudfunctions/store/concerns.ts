@@ -202,11 +202,12 @@ export const toDecide = (decider: string, isThemselves: boolean, page: Page): Pr
   }) as Promise<DecisionSource[]>;
 export const decisionsWaiting = (decider: string, isThemselves: boolean) =>
   concerns.count(decidedBy(decider, isThemselves));
-/** What keeps somebody from leaving service. */
-export async function waitingFor(staffId: string): Promise<{ open: number; decisions: number }> {
-  const [open, decisions] = await Promise.all([openLoad(staffId), decisionsWaiting(staffId, true)]);
-  return { open, decisions };
-}
+type TaskSource = CardSource & Pick<Concern, 'tasks'>;
+/** With what departments were asked to do. */
+export const withTasks = async (ids: readonly string[]): Promise<TaskSource[]> =>
+  ids.length
+    ? concerns.find({ _id: oneOf([...new Set(ids)]) }, { fields: [...CARD_FIELDS, 'tasks'], limit: ids.length })
+    : [];
 
 export type SupervisedSource = CardSource & Pick<Concern, 'ball' | 'escalation'>;
 const supervised = (where: Where, by: string, page: Page): Promise<SupervisedSource[]> =>

@@ -1,6 +1,7 @@
 import type { ActionInput, ActionName, ActionOutput } from '../../../domain/contract';
 import type { Context } from '../context';
 import type { Changer, Filer } from '../write-concern';
+import { acknowledgeTask } from './acknowledge-task';
 import { addConsents } from './add-consents';
 import { addDetail } from './add-detail';
 import { answerComplaint } from './answer-complaint';
@@ -13,11 +14,13 @@ import { claimConcern } from './claim-concern';
 import { complain } from './complain';
 import { completeLeaving } from './complete-leaving';
 import { completeStage } from './complete-stage';
+import { completeTask } from './complete-task';
 import { continueExport } from './continue-export';
 import { correctCategory } from './correct-category';
 import { correctPlace } from './correct-place';
 import { decide } from './decide';
 import { disownCallback } from './disown-callback';
+import { dispatchTask } from './dispatch-task';
 import { disputeClaim } from './dispute-claim';
 import { disputeContact } from './dispute-contact';
 import { endLeave } from './end-leave';
@@ -36,11 +39,12 @@ import { joinConcern } from './join-concern';
 import { leaveConcern } from './leave-concern';
 import { linkConcern } from './link-concern';
 import { listAbsences } from './list-absences';
-import { listCallbacks } from './list-callbacks';
 import { listBehind } from './list-behind';
 import { listBoard } from './list-board';
+import { listCallbacks } from './list-callbacks';
 import { listCandidates } from './list-candidates';
 import { listDecisions } from './list-decisions';
+import { listDepartments } from './list-departments';
 import { listDuty } from './list-duty';
 import { listInbox } from './list-inbox';
 import { listLeaving } from './list-leaving';
@@ -50,6 +54,7 @@ import { listMyConcerns } from './list-my-concerns';
 import { listPraise } from './list-praise';
 import { listStaff } from './list-staff';
 import { listSupervised } from './list-supervised';
+import { listTasks } from './list-tasks';
 import { listToday } from './list-today';
 import { markCalled } from './mark-called';
 import { objectRouting } from './object-routing';
@@ -60,12 +65,14 @@ import { proposeExtension } from './propose-extension';
 import { proposeHandover } from './propose-handover';
 import { rateConcern } from './rate-concern';
 import { readInbox } from './read-inbox';
+import { recallTask } from './recall-task';
 import { recordCallback } from './record-callback';
 import { recordConcern } from './record-concern';
 import { recordFirstContact } from './record-first-contact';
 import { reopenConcern } from './reopen-concern';
 import { reply } from './reply';
 import { resumeConcern } from './resume-concern';
+import { returnTask } from './return-task';
 import { revealContact } from './reveal-contact';
 import { revealForCall } from './reveal-for-call';
 import { showSlip } from './show-slip';
@@ -89,6 +96,7 @@ type Handler<In, Out> = ((input: In, context: Context) => Promise<Out>) | Filer<
 export type AnyHandler = Handler<Record<string, unknown>, unknown>;
 
 export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput<A>> } = {
+  acknowledgeTask,
   addConsents,
   addDetail,
   answerComplaint,
@@ -101,11 +109,13 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   complain,
   completeLeaving,
   completeStage,
+  completeTask,
   continueExport,
   correctCategory,
   correctPlace,
   decide,
   disownCallback,
+  dispatchTask,
   disputeClaim,
   disputeContact,
   endLeave,
@@ -124,11 +134,12 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   leaveConcern,
   linkConcern,
   listAbsences,
-  listCallbacks,
   listBehind,
   listBoard,
+  listCallbacks,
   listCandidates,
   listDecisions,
+  listDepartments,
   listDuty,
   listInbox,
   listLeaving,
@@ -138,6 +149,7 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   listPraise,
   listStaff,
   listSupervised,
+  listTasks,
   listToday,
   markCalled,
   objectRouting,
@@ -148,12 +160,14 @@ export const handlers: { [A in ActionName]: Handler<ActionInput<A>, ActionOutput
   proposeHandover,
   rateConcern,
   readInbox,
+  recallTask,
   recordCallback,
   recordConcern,
   recordFirstContact,
   reopenConcern,
   reply,
   resumeConcern,
+  returnTask,
   revealContact,
   revealForCall,
   showSlip,

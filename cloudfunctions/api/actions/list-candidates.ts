@@ -2,9 +2,9 @@ import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { choicesFor } from '../../../domain/proposals';
 import { inputsNow } from '../../../domain/rerouting';
 import { mayOwn } from '../../../domain/routing';
+import { memberOf } from '../../../domain/town';
 import type { Context } from '../context';
-
-const PAGE = 20;
+import { colleaguesFound } from '../pages';
 
 /** Who may take the concern over or act on it, those whom routing would name first; after an objection only these. */
 export async function listCandidates(
@@ -16,11 +16,9 @@ export async function listCandidates(
   const others = town.staff
     .map(({ id }) => id)
     .filter((id) => id !== concern!.ownerId && !likely.includes(id) && mayOwn(id, inputs, town));
-  const found = (purpose === 'objection' ? likely : [...likely, ...others])
-    .map((id) => town.staff.find((member) => member.id === id)!)
-    .filter(({ name, title }) => name.includes(search) || title.includes(search));
-  return {
-    people: found.slice(0, PAGE).map(({ id, name, title }) => ({ id, name, title })),
-    hasMore: found.length > PAGE,
-  };
+  const ids = purpose === 'objection' ? likely : [...likely, ...others];
+  return colleaguesFound(
+    ids.map((id) => memberOf(town, id)),
+    search,
+  );
 }

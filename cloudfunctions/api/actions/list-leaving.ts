@@ -2,6 +2,7 @@ import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { hasLeft, isLeaving } from '../../../domain/roster';
 import { cardOf } from '../../../domain/views';
 import * as concerns from '../../store/concerns';
+import { waitingFor } from '../../store/waiting';
 import type { Context } from '../context';
 import { dueFirst, mergedPage } from '../pages';
 
@@ -15,7 +16,7 @@ export async function listLeaving(
     Promise.all(
       leaving.map(async ({ id, name, title }) => {
         const since = absences.find((entry) => entry.staffId === id && entry.kind === 'leaving')!.from;
-        return { id, name, title, since, ...(await concerns.waitingFor(id)) };
+        return { id, name, title, since, ...(await waitingFor(id)) };
       }),
     ),
     mergedPage(staffId ? [(page) => concerns.openOf(staffId, page)] : [], dueFirst, offset),
