@@ -1,6 +1,6 @@
 import type { Concern, Task } from '../../domain/concern';
 import type { Instant } from '../../domain/time';
-import { atLeast, collection, lessThan, type Page } from '../cloud';
+import { collection, lessThan, type Page } from '../cloud';
 
 /** A task by whom it waits for; follows from its concern. */
 type TaskRow = {
