@@ -36,7 +36,7 @@ export function departmentsFor(concern: Concern, at: Instant, { town, absences }
   );
 }
 
-type Dispatch = { liaisonId: string; role: TaskRole; limit: TaskLimit };
+export type Dispatch = { liaisonId: string; role: TaskRole; limit: TaskLimit };
 
 /**
  * Asks a department. One whose return was upheld is asked again by an arbiter only: a task never goes to and fro

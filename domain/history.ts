@@ -143,7 +143,7 @@ function titleOf(event: ConcernEvent, { concern, town, relations }: Viewing): st
   const kind = DECISION_LABELS[(data['kind'] ?? 'closing') as DecisionKind];
   const closing = data['kind'] === 'closing';
   const task = taskIn(concern, String(data['taskId'] ?? event.id));
-  const department = task && memberOf(town, task.liaisonId).name;
+  const department = task && memberOf(town, task.liaisonId).title;
   const titles: Record<EventType, string> = {
     submitConcern: '提交诉求',
     recordConcern: '当面听取并登记',

@@ -24,7 +24,7 @@ import { categoryOf, memberOf, type Member, type Town } from './town';
 
 export type Notice = { to: Recipient; text: string; push?: { template: PushTemplate; facts: PushFacts } };
 
-/** `doer`: the member of staff who did it, the owner or whoever acts. `department`: the liaison whose task it is about. */
+/** `doer`: the member of staff who did it, the owner or whoever acts. `department`: the one whose task it is about. */
 type Facts = { concern: Concern; event: ConcernEvent; owner: string; doer: string; department: string };
 /** `owner`: the owner and whoever acts for them at that moment. */
 type Audience =
@@ -197,12 +197,22 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
             : `${facts.department}退单未获同意，继续办理`;
         return `${kindIn(facts.event)}${isAgreed(facts) ? '已获同意' : '未获同意'}`;
       },
-      template: (facts) => (isAgreed(facts) && !changesOwner(facts) ? undefined : 'returned'),
-      status: (facts) => (isOf(facts, 'closing') ? '未通过核验' : isAgreed(facts) ? '交接给您' : '申请未批'),
+      // Whoever has to do something now is rung for: of what a department returned, where it need not do it.
+      template: (facts) => {
+        const isNothing = isOf(facts, 'taskReturn') ? !isAgreed(facts) : isAgreed(facts) && !changesOwner(facts);
+        return isNothing ? undefined : 'returned';
+      },
+      status: (facts) => {
+        if (isOf(facts, 'closing')) return '未通过核验';
+        if (isOf(facts, 'taskReturn')) return '部门退单';
+        return isAgreed(facts) ? '交接给您' : '申请未批';
+      },
     },
-    department: returned('退单未批', (facts) =>
-      isAgreed(facts) ? '退单已获同意，这项任务不用办了' : '退单未获同意，请继续办理',
-    ),
+    department: {
+      says: (facts) => (isAgreed(facts) ? '退单已获同意，这项任务不用办了' : '退单未获同意，请继续办理'),
+      template: (facts) => (isAgreed(facts) ? undefined : 'returned'),
+      status: () => '退单未批',
+    },
     formerOwner: (facts) => (isAgreed(facts) ? '这件诉求已交给别人负责，谢谢您' : undefined),
     participants: progress(statusOfDecision, (facts) => {
       const { concern, event, owner } = facts;
@@ -406,7 +416,7 @@ export function noticesFor(
   const owner = memberOf(town, concern.ownerId).name;
   const doer = town.staff.find(({ id }) => id === event.by)?.name ?? owner;
   const task = taskOf(concern, event);
-  const facts = { concern, event, owner, doer, department: task ? memberOf(town, task.liaisonId).name : '' };
+  const facts = { concern, event, owner, doer, department: task ? memberOf(town, task.liaisonId).title : '' };
   const named = isPublicSpace && place.name ? { place: place.name } : {};
   const pushOf = (line: Line, to: Recipient): Pick<Notice, 'push'> => {
     const template = typeof line === 'object' ? line.template(facts) : undefined;

@@ -80,7 +80,7 @@ const TASK_ACTIONS = ['acknowledgeTask', 'completeTask', 'returnTask', 'recallTa
 
 const taskView = z.object({
   id: z.string(),
-  /** Whose liaison: 水务联络员. */
+  /** The department and its liaison: 水务 · 张三. */
   name: z.string(),
   role: z.string(),
   /** 等签收, 办理中, 退单待核定, 已办完 … */
@@ -475,11 +475,12 @@ const stateOf = ({ ended, returning, acknowledgedAt }: Task): string => {
 
 function taskViewOf(task: Task, viewing: Viewing): TaskView {
   const { concern, town, now } = viewing;
-  const { id, liaisonId, role, deadline, ended } = task;
+  const { id, role, deadline, ended } = task;
+  const { title, name } = memberOf(town, task.liaisonId);
   const completed = concern.events.find(({ type, data }) => type === 'completeTask' && data?.['taskId'] === id);
   return {
     id,
-    name: memberOf(town, liaisonId).name,
+    name: `${title} · ${name}`,
     role: TASK_ROLES[role],
     state: stateOf(task),
     text: ended ? formatMoment(ended.at, now) : `${formatMoment(deadline.dueAt, now)} 前`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { applied, type Act, type Change, type Concern } from '../../domain/concern';
+import * as dispatching from '../../domain/dispatching';
 import { AppError } from '../../domain/errors';
 import * as handling from '../../domain/handling';
 import { join, leave } from '../../domain/joining';
@@ -7,6 +8,7 @@ import { closeWithLead, link, unlink } from '../../domain/linking';
 import * as proposals from '../../domain/proposals';
 import { closeRating, rate, reopen } from '../../domain/rating';
 import { isPresent } from '../../domain/roster';
+import { openTasksIn } from '../../domain/tasks';
 import { DAY, HOUR } from '../../domain/time';
 import { totalsOf, turnsOf } from '../../domain/ball';
 import { EVENT_TYPES, STATUSES } from '../../domain/lifecycle';
@@ -59,6 +61,25 @@ const MOVES: Record<string, Move> = {
   urge: handling.urge,
   complain: handling.complain,
   answerComplaint: (c, act) => handling.answerComplaint(c, by(act, 'supervisor')),
+  dispatchTask: (c, act) =>
+    dispatching.dispatchTask(
+      c,
+      by(act, c.ownerId),
+      { liaisonId: 'water', role: 'lead', limit: 'd1' },
+      true,
+      around(town),
+    ),
+  acknowledgeTask: (c, act) => dispatching.acknowledgeTask(c, by(act, 'water'), taskOf(c)),
+  returnTask: (c, act) => dispatching.returnTask(c, by(act, 'water'), taskOf(c), around(town)),
+  completeTask: (c, act) => dispatching.completeTask(c, by(act, 'water'), taskOf(c)),
+  decideReturn: (c, act) => {
+    const { returning } = openTasksIn(c)[0] ?? {};
+    return (
+      returning &&
+      proposals.decide(c, by(act, returning.decider), { agrees: act.at % 2 === 0 }, around(town), returning)
+    );
+  },
+  recallTask: (c, act) => dispatching.recallTask(c, by(act, c.ownerId), taskOf(c)),
   escalate: (c, act) => handling.escalate(c, by(act, 'clock')),
   rateSolved: (c, act) => rate(c, c.participants[0]!, act, anAnswer({ tags: ['prompt', 'kind', 'thorough'] }), town),
   rateNotSolved: (c, act) => rate(c, c.participants[1]!, by(act, 'p2'), anAnswer({ solved: 'no' }), town),
@@ -68,7 +89,8 @@ const MOVES: Record<string, Move> = {
   leave: (c, act) => leaveLast(c, act),
   link: (c, act) => link(c, by(act, 'coordinator-liangdu'), lead(c), [], town),
   unlink: (c, act) => unlink(c, by(act, 'coordinator-liangdu')),
-  closeWithLead: (c, act) => closeWithLead(c, by(act, 'clock'), endedLead(c), {}, around(town)),
+  closeWithLead: (c, act) =>
+    c.leadId ? closeWithLead(c, by(act, 'clock'), endedLead(c.leadId), {}, around(town)) : undefined,
   recomputeDeadlines: (c, act) => handling.recomputeDeadlines(c, by(act, 'clock'), laterTown),
 };
 
@@ -76,8 +98,9 @@ const leaveLast = (c: Concern, act: Act) => {
   const joiner = c.participants.filter(({ openid }, index) => index > 1 && openid !== null).at(-1);
   return joiner && leave(c, by(act, joiner.key));
 };
+const taskOf = (c: Concern) => openTasksIn(c)[0]?.id ?? '';
 const lead = ({ place }: Concern) => ({ ...aConcernIn('handling'), id: 'lead', place });
-const endedLead = ({ leadId }: Concern) => ({ ...aConcernIn('rating'), id: leadId! });
+const endedLead = (id: string) => ({ ...aConcernIn('rating'), id });
 const another = ({ ownerId }: Concern) => (ownerId === 'officer-lin' ? 'officer-wu' : 'officer-lin');
 const decide = (c: Concern, act: Act, agrees: boolean) => {
   const toId = proposals.choicesFor(c, act.at, around(town))[0];
@@ -217,7 +240,7 @@ test('every moment belongs to somebody: the turns follow each other and sum to t
 test('no step of a clock is taken twice, and those that come are looked for', () => {
   walks(({ events, escalation, status }) => {
     const steps = events.filter(({ type }) => type === 'escalate').map(({ data }) => data!);
-    const keys = steps.map((data) => JSON.stringify([data['of'], data['step'], data['dueAt']]));
+    const keys = steps.map((data) => JSON.stringify([data['of'], data['step'], data['dueAt'], data['taskId']]));
     expect(new Set(keys).size).toBe(keys.length);
     if (['awaitingResident', 'verifying', 'rating', 'closed', 'withdrawn'].includes(status))
       expect(escalation.nextAt).toBeNull();
@@ -225,11 +248,14 @@ test('no step of a clock is taken twice, and those that come are looked for', ()
 });
 
 test('a calendar is assumed while a running deadline of an open concern assumes one', () => {
-  walks(({ isCalendarAssumed, isOpen, firstContact, rounds }) => {
+  walks((concern) => {
+    const { isCalendarAssumed, isOpen, firstContact, rounds } = concern;
     const isFirstContactAssumed = firstContact.doneAt === undefined && firstContact.deadline.isAssumed;
     const { finish, stages } = rounds.at(-1)!;
     const isStageAssumed = stages.some(({ deadline, doneAt }) => doneAt === undefined && deadline.isAssumed);
-    expect(isCalendarAssumed).toBe(isOpen && (isFirstContactAssumed || finish.isAssumed || isStageAssumed));
+    const isTaskAssumed = openTasksIn(concern).some(({ deadline }) => deadline.isAssumed);
+    const isAssumed = isFirstContactAssumed || finish.isAssumed || isStageAssumed || isTaskAssumed;
+    expect(isCalendarAssumed).toBe(isOpen && isAssumed);
   });
 });
 
@@ -237,6 +263,22 @@ test('a closing is pending exactly while it is verified; nothing is once it has 
   walks(({ decision, status, isOpen }) => {
     expect(decision?.kind === 'closing').toBe(status === 'verifying');
     if (!isOpen) expect(decision).toBeNull();
+  });
+});
+
+test('no department is at work where a closing is proposed, it has ended, or it is linked', () => {
+  walks((concern) => {
+    const { status, leadId } = concern;
+    const isAtWork = !leadId && ['assigned', 'handling', 'awaitingResident', 'deferred'].includes(status);
+    if (!isAtWork) expect(openTasksIn(concern)).toEqual([]);
+    expect(openTasksIn(concern).filter(({ role }) => role === 'lead').length).toBeLessThanOrEqual(1);
+  });
+});
+
+test('what has become of a task stays as it is', () => {
+  walks((after, before) => {
+    const ended = (before.tasks ?? []).filter((task) => task.ended);
+    for (const task of ended) expect(after.tasks).toContainEqual(task);
   });
 });
 

@@ -70,7 +70,7 @@ test.each<[string, Status, string, string[]]>([
 
 test('each clock has a name of its own', () => {
   const names = Object.values(CLOCK_LABELS);
-  expect(new Set(names).size).toBe(4);
+  expect(new Set(names).size).toBe(5);
   expect(names).not.toContain('');
 });
 
@@ -162,7 +162,7 @@ test('the turns of owner, decider and resident are adjacent and sum to the time 
     { holder: 'decider', from: NOW + 3 * HOUR, to: NOW + 4 * HOUR },
     { holder: 'resident', from: NOW + 4 * HOUR, to: NOW + 10 * HOUR },
   ]);
-  expect(totalsOf(turns)).toEqual({ owner: 3 * HOUR, decider: HOUR, resident: 6 * HOUR });
+  expect(totalsOf(turns)).toEqual({ owner: 3 * HOUR, department: 0, decider: HOUR, resident: 6 * HOUR });
   expect(rating.ball).toEqual({ holder: 'resident', since: NOW + 4 * HOUR });
   expect(currentRound(rating).closing?.proposedAt).toBe(NOW + 3 * HOUR);
 });

@@ -32,6 +32,7 @@ import {
   withdraw,
 } from '../../domain/handling';
 import {
+  decide,
   objectRouting,
   orderHandover,
   proposeExtension,
@@ -39,6 +40,9 @@ import {
   raiseDecision,
   takeBack,
 } from '../../domain/proposals';
+import { acknowledgeTask, completeTask, recallTask } from '../../domain/dispatching';
+import { clocksOf, stepAt } from '../../domain/escalation';
+import { decisionsIn } from '../../domain/tasks';
 import { closeWithLead, link, unlink, unlinkWhenLost } from '../../domain/linking';
 import { EVENT_TYPES, type EventType } from '../../domain/lifecycle';
 import { noticesFor } from '../../domain/notices';
@@ -57,11 +61,13 @@ import {
   around,
   decided,
   deferralProposed,
+  dispatched,
   joinedBy,
   NEIGHBOUR,
   noLonger,
   proposed,
   RESIDENT,
+  returned,
 } from '../support/a-concern';
 
 const town = aTown();
@@ -140,6 +146,33 @@ const large = aLargeRound();
 const followed = objectedTo(large, 'p2');
 const followedUp = followUpOf(followed);
 const largeClosed = applied(large, closeRating(large, anAct({ at: large.rounds[0]!.ratingClosesAt!, by: 'clock' }))!);
+
+const byWater = anAct({ by: 'water' });
+const atWater = dispatched(handling, town);
+const { id: waterTask, deadline: waterDeadline } = atWater.tasks![0]!;
+const dueAtWater = waterDeadline.dueAt;
+const returnedByWater = returned(atWater, town);
+const returnDecided = (agrees: boolean) => {
+  const [decision] = decisionsIn(returnedByWater);
+  const act = anAct({ by: decision!.decider });
+  return applied(returnedByWater, decide(returnedByWater, act, { agrees }, around(town), decision));
+};
+/** Of a concern that has more time than the department. */
+const withTime = dispatched(aConcernIn('handling', { joined, categoryId: 'A5' }), town, { limit: 'h4' });
+const atWaterFor = (step: 50 | 100) => {
+  const clock = clocksOf(withTime).find(({ kind }) => kind === 'task')!;
+  return applied(withTime, escalate(withTime, anAct({ at: stepAt(clock, step), by: 'clock' }))!);
+};
+const untakenReturn = (() => {
+  let concern = returnedByWater;
+  for (let [pending] = decisionsIn(concern); pending?.level !== 'leader'; [pending] = decisionsIn(concern))
+    concern = applied(concern, raiseDecision(concern, anAct({ at: pending!.decideBy, by: 'clock' }), town, [])!);
+  return concern;
+})();
+const lapsedReturn = (() => {
+  const [{ decideBy }] = decisionsIn(untakenReturn) as [{ decideBy: number }];
+  return applied(untakenReturn, raiseDecision(untakenReturn, anAct({ at: decideBy, by: 'clock' }), town, [])!);
+})();
 
 const residents = [RESIDENT, NEIGHBOUR];
 /** Whom, what; and for whom WeChat rings besides, with which template and status. */
@@ -305,6 +338,18 @@ const CASES: Record<EventType, Case[]> = {
     ],
   ],
   decide: [
+    [
+      'a return upheld',
+      returnDecided(true),
+      { [OWNER]: '水务退单已获同意，请另作安排', water: '退单已获同意，这项任务不用办了' },
+      { [OWNER]: 'returned 部门退单' },
+    ],
+    [
+      'a return refused',
+      returnDecided(false),
+      { [OWNER]: '水务退单未获同意，继续办理', water: '退单未获同意，请继续办理' },
+      { water: 'returned 退单未批' },
+    ],
     [
       'a confirmed closing',
       rating,
@@ -510,6 +555,12 @@ const CASES: Record<EventType, Case[]> = {
   takeBack: [['a request taken back', applied(offered, takeBack(offered, byOwner)), {}]],
   raiseDecision: [
     [
+      'about a return',
+      untakenReturn,
+      { leader: '退单没有按时审批，转给您审批', water: '退单没有按时审批，已转上一级' },
+      { leader: 'decision 等您审批' },
+    ],
+    [
       'one level up',
       raisedOnce,
       { supervisor: '办结没有按时审批，转给您审批', [OWNER]: '办结没有按时审批，已转上一级' },
@@ -517,6 +568,12 @@ const CASES: Record<EventType, Case[]> = {
     ],
   ],
   lapseDecision: [
+    [
+      'about a return',
+      lapsedReturn,
+      { water: '退单没有人核定，按不同意处理，请继续办理' },
+      { water: 'returned 退单未批' },
+    ],
     [
       'nobody at the top',
       lapsed,
@@ -545,6 +602,22 @@ const CASES: Record<EventType, Case[]> = {
     ],
   ],
   escalate: [
+    [
+      'half of the time of a department',
+      atWaterFor(50),
+      { [OWNER]: '部门任务时限已过 50%', water: '部门任务时限已过 50%' },
+    ],
+    [
+      'a department that is late, which the owner answers for',
+      atWaterFor(100),
+      {
+        [OWNER]: '部门任务已超时，请马上处理',
+        water: '部门任务已超时，请马上办理',
+        'coordinator-liangdu': '部门任务已超时',
+        supervisor: '部门任务已超时，请督办',
+      },
+      { [OWNER]: 'returned 已超时', water: 'returned 已超时' },
+    ],
     ['half the time', escalatedTo(50), { [OWNER]: '首次联系时限已过 50%' }],
     [
       'most of the time',
@@ -586,6 +659,54 @@ const CASES: Record<EventType, Case[]> = {
       'one after a large round, which its follow-up tells of',
       applied(largeClosed, reopen(largeClosed, anAct({ at: largeClosed.closedAt!, by: 'p2' }), town)),
       {},
+    ],
+  ],
+  dispatchTask: [
+    [
+      'by the owner',
+      atWater,
+      {
+        water: `请主办，请在 ${formatMoment(dueAtWater, NOW)} 前办完`,
+        ...each(residents, '已请水务一起办理，仍由首访责任人负责到底'),
+      },
+      { water: 'assigned 部门任务', ...each(residents, 'progress 有新进展') },
+    ],
+    [
+      'by the coordinator',
+      dispatched(handling, town, { role: 'assist' }, { by: 'coordinator-liangdu' }),
+      {
+        [OWNER]: '社区已请水务办理，您仍是首访责任人',
+        water: '请协办',
+        ...each(residents, '已请水务一起办理'),
+      },
+      { water: 'assigned 部门任务', ...each(residents, 'progress 有新进展') },
+    ],
+  ],
+  acknowledgeTask: [
+    ['its task', applied(atWater, acknowledgeTask(atWater, byWater, waterTask)), { [OWNER]: '水务已签收任务' }],
+  ],
+  returnTask: [
+    [
+      'what it says is not its matter',
+      returnedByWater,
+      { [OWNER]: '水务申请退单，正在核定', 'coordinator-liangdu': '水务申请退单，等您核定' },
+      { 'coordinator-liangdu': 'decision 等您核定' },
+    ],
+  ],
+  completeTask: [
+    [
+      'its task',
+      applied(atWater, completeTask(atWater, byWater, waterTask)),
+      { [OWNER]: '水务办完了，请核实后接着办', ...each(residents, '水务办完了，首访责任人会接着核实') },
+      { [OWNER]: 'returned 部门办完了', ...each(residents, 'progress 有新进展') },
+    ],
+  ],
+  recallTask: [
+    [
+      'by the owner',
+      applied(atWater, recallTask(atWater, byOwner, waterTask)),
+      { water: '这项任务已撤回，不用办了' },
+      { water: 'returned 任务撤回' },
     ],
   ],
   recomputeDeadlines: [

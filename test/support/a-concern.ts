@@ -1,4 +1,5 @@
 import { applied, fileConcern, type Act, type Concern, type Filing, type Participant } from '../../domain/concern';
+import { dispatchTask, returnTask, type Dispatch } from '../../domain/dispatching';
 import { askResident, recordFirstContact, withdraw } from '../../domain/handling';
 import type { Status } from '../../domain/lifecycle';
 import { decide, proposeClosing, proposeDefer, type Around } from '../../domain/proposals';
@@ -75,6 +76,16 @@ export const contacted = (concern: Concern, at: Instant = NOW): Concern =>
 
 /** What a decision depends on besides the concern; nobody's WeChat is bound to staff. */
 export const around = (town: Town, absences: readonly Absence[] = []): Around => ({ town, absences, bound: [] });
+
+/** The concern after its owner asked a department, 水务 unless told otherwise, for which three working days are left. */
+export function dispatched(concern: Concern, town: Town, changes: Partial<Dispatch> = {}, act: Partial<Act> = {}) {
+  const asked = { liaisonId: 'water', role: 'lead' as const, limit: 'd3' as const, ...changes };
+  return applied(concern, dispatchTask(concern, anAct({ by: concern.ownerId, ...act }), asked, false, around(town)));
+}
+
+/** The concern after the department said that it is not its matter. */
+export const returned = (concern: Concern, town: Town, { id, liaisonId } = concern.tasks!.at(-1)!): Concern =>
+  applied(concern, returnTask(concern, anAct({ by: liaisonId }), id, around(town)));
 
 /** The concern after its owner proposed to close it. */
 export const proposed = (concern: Concern, town: Town, at: Instant = NOW, absences: readonly Absence[] = []): Concern =>
