@@ -387,7 +387,9 @@ export const ACTIONS = {
     'read',
     page,
     z.object({
-      decisions: z.array(concernCard.extend({ kind: z.string(), asks: z.string(), decideBy: z.number() })),
+      decisions: z.array(
+        concernCard.extend({ proposalId: z.string(), kind: z.string(), asks: z.string(), decideBy: z.number() }),
+      ),
       hasMore: z.boolean(),
     }),
   ),

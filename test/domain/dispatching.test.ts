@@ -412,7 +412,7 @@ describe('the clock of a task', () => {
 
   test('looks when a return is to be decided', () => {
     const asked = returned(dispatched(aConcernIn('awaitingResident', { town }), town), town);
-    const [{ decideBy }] = decisionsIn(asked) as [{ decideBy: number }];
+    const { decideBy } = decisionsIn(asked)[0]!;
     expect(asked.clockAt).toBe(Math.min(decideBy, asked.question!.answerBy));
   });
 

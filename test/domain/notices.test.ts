@@ -170,7 +170,7 @@ const untakenReturn = (() => {
   return concern;
 })();
 const lapsedReturn = (() => {
-  const [{ decideBy }] = decisionsIn(untakenReturn) as [{ decideBy: number }];
+  const { decideBy } = decisionsIn(untakenReturn)[0]!;
   return applied(untakenReturn, raiseDecision(untakenReturn, anAct({ at: decideBy, by: 'clock' }), town, [])!);
 })();
 

@@ -24,6 +24,7 @@ export async function listDecisions(
   return {
     decisions: items.map(({ concern, decision, decideBy }) => ({
       ...cardOf(concern, town, now),
+      proposalId: decision.eventId,
       kind: decision.kind,
       asks: asksFor(decision, town, now),
       decideBy,
