@@ -303,7 +303,7 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
   },
   dispatchTask: {
     department: newTask,
-    owner: ({ department }) => `社区已请${department}办理，您仍是首访责任人`,
+    owner: ({ doer, department }) => `${doer}已请${department}办理，您仍是首访责任人`,
     participants: progress('有新进展', ({ department }) => `已请${department}一起办理，仍由首访责任人负责到底`),
   },
   acknowledgeTask: { owner: ({ department }) => `${department}已签收任务` },
@@ -315,7 +315,10 @@ const NOTICES: Record<EventType, Partial<Record<Audience, Line>>> = {
     owner: returned('部门办完了', ({ department }) => `${department}办完了，请核实后接着办`),
     participants: progress('有新进展', ({ department }) => `${department}办完了，首访责任人会接着核实`),
   },
-  recallTask: { department: returned('任务撤回', () => '这项任务已撤回，不用办了') },
+  recallTask: {
+    department: returned('任务撤回', () => '这项任务已撤回，不用办了'),
+    owner: ({ doer, department }) => `${doer}撤回了${department}的任务`,
+  },
   recomputeDeadlines: {
     owner: () => '节假日安排已公布，时限已重新计算',
     participants: () => '节假日安排已公布，办理时限已重新计算',

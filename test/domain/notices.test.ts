@@ -675,7 +675,7 @@ const CASES: Record<EventType, Case[]> = {
       'by the coordinator',
       dispatched(handling, town, { role: 'assist' }, { by: 'coordinator-liangdu' }),
       {
-        [OWNER]: '社区已请水务办理，您仍是首访责任人',
+        [OWNER]: '林书记已请水务办理，您仍是首访责任人',
         water: '请协办',
         ...each(residents, '已请水务一起办理'),
       },
@@ -706,6 +706,12 @@ const CASES: Record<EventType, Case[]> = {
       'by the owner',
       applied(atWater, recallTask(atWater, byOwner, waterTask)),
       { water: '这项任务已撤回，不用办了' },
+      { water: 'returned 任务撤回' },
+    ],
+    [
+      'by the coordinator',
+      applied(atWater, recallTask(atWater, anAct({ by: 'coordinator-liangdu' }), waterTask)),
+      { water: '这项任务已撤回，不用办了', [OWNER]: '林书记撤回了水务的任务' },
       { water: 'returned 任务撤回' },
     ],
   ],
