@@ -12,6 +12,7 @@ const leaving = (changes: Partial<Person> = {}): Person => ({
   since: NOW - DAY,
   open: 3,
   decisions: 1,
+  tasks: 0,
   ...changes,
 });
 const listed = (people: Person[], cards = [aCard()], hasMore = false) =>
@@ -30,6 +31,8 @@ beforeEach(() => Object.assign(globalThis, { getCurrentPages: () => [1, 2] }));
 
 test.each([
   [{}, '还有 3 件在办诉求、1 项待审批没有交接'],
+  [{ tasks: 2 }, '还有 3 件在办诉求、2 项部门任务、1 项待审批没有交接'],
+  [{ open: 0, decisions: 0, tasks: 1 }, '还有 1 项部门任务没有交接'],
   [{ decisions: 0 }, '还有 3 件在办诉求没有交接'],
   [{ open: 0, decisions: 0 }, '都交接好了，可以办结离岗'],
 ])('%o says how much still waits', async (changes, words) => {

@@ -14,8 +14,12 @@ type Person = Leaving['people'][number] & { waiting: string; isFree: boolean; st
 
 const PAGE = '/pages/supervisor/leaving/leaving';
 
-function sayWaiting({ open, decisions }: Leaving['people'][number]): string {
-  const waiting = [open && `${open} 件在办诉求`, decisions && `${decisions} 项待审批`].filter(Boolean);
+function sayWaiting({ open, tasks, decisions }: Leaving['people'][number]): string {
+  const waiting = [
+    open && `${open} 件在办诉求`,
+    tasks && `${tasks} 项部门任务`,
+    decisions && `${decisions} 项待审批`,
+  ].filter(Boolean);
   return waiting.length ? `还有 ${waiting.join('、')}没有交接` : '都交接好了，可以办结离岗';
 }
 
@@ -23,7 +27,7 @@ const withWords = (people: Leaving['people'], now: Instant): Person[] =>
   people.map((person) => ({
     ...person,
     waiting: sayWaiting(person),
-    isFree: !person.open && !person.decisions,
+    isFree: !person.open && !person.tasks && !person.decisions,
     started: `${formatMoment(person.since, now)} 登记离岗`,
   }));
 
