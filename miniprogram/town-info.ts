@@ -16,6 +16,7 @@ const DESKS: [Role, string][] = [
   ['officer', '/pages/staff/today/today'],
   ['coordinator', '/pages/staff/today/today'],
   ['supervisor', '/pages/staff/today/today'],
+  ['department', '/pages/staff/tasks/tasks'],
   ['admin', ADMIN_PAGE],
 ];
 

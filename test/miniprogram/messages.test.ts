@@ -18,7 +18,7 @@ function aPhoneThatMayAsk(left = 1): PretendedPhone {
     staff: { ...anOwner, roles: ['officer'], isDutyDesk: false },
     messages: { resident: RESIDENT, staff },
   });
-  phone.answers.listToday = accepts<'listToday'>({ cards: [], decisions: 0, hasMore: false });
+  phone.answers.listToday = accepts<'listToday'>({ cards: [], decisions: 0, tasks: 0, hasMore: false });
   phone.answers.addConsents = accepts<'addConsents'>({ left: [{ template: 'assigned', left: left + 1 }] });
   return phone;
 }

@@ -405,7 +405,8 @@ describe('binding', () => {
   test.each([
     [['officer'], 'redirectTo', '/pages/staff/today/today'],
     [['admin'], 'redirectTo', '/pages/admin/town/town'],
-    [['department'], 'switchTab', '/pages/resident/home/home'],
+    [['department'], 'redirectTo', '/pages/staff/tasks/tasks'],
+    [[], 'switchTab', '/pages/resident/home/home'],
   ] as const)('%j leads by %s to %s', async (roles, way, url) => {
     const phone = aPhone();
     phone.answers.bindStaff = bound(roles);

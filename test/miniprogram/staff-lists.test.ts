@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { HOUR } from '../../domain/time';
+import type { TaskCard } from '../../domain/views';
 import { aCard, anOwner } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
@@ -9,8 +10,8 @@ async function today(phone: PretendedPhone, roles = ['officer']) {
   phone.storage.set('townInfo', { staff: { ...anOwner, roles } });
   return openPage('staff/today', {}, phone);
 }
-const listed = (cards = [aCard()], decisions = 0, hasMore = false) =>
-  accepts<'listToday'>({ cards, decisions, hasMore });
+const listed = (cards = [aCard()], decisions = 0, hasMore = false, tasks = 0) =>
+  accepts<'listToday'>({ cards, decisions, hasMore, tasks });
 
 describe('today', () => {
   test('says in one sentence what cannot wait, and leaves unsaid that one’s own concerns are one’s own', async () => {
@@ -49,6 +50,20 @@ describe('today', () => {
     expect((await today(phone, roles)).text().includes('待我审批')).toBe(hasList);
   });
 
+  test.each([
+    [['officer'], 0, ''],
+    [['officer'], 2, '2 项等部门办的事'],
+    [['officer', 'department'], 0, '没有等部门办的事'],
+  ])('%j with %d tasks of a department read: %s', async (roles, tasks, words) => {
+    const phone = aPhone();
+    phone.answers.listToday = listed([], 0, false, tasks);
+    const { text, handle, wx } = await today(phone, roles);
+    expect(text().includes('部门任务')).toBe(words !== '');
+    expect(text()).toContain(words);
+    await handle('onTasks');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: '/pages/staff/tasks/tasks' });
+  });
+
   test('further pages follow without doubling what moved meanwhile', async () => {
     const phone = aPhone();
     phone.answers.listToday = listed([aCard({ id: cardId(1) })], 0, true);
@@ -79,6 +94,70 @@ describe('today', () => {
   });
 });
 
+describe('the tasks of a department', () => {
+  const taskId = (last: number) => `${'f'.repeat(31)}${last}`;
+  const task = (changes: Partial<TaskCard> = {}): TaskCard => ({
+    ...aCard(),
+    taskId: taskId(1),
+    role: '主办',
+    taskDueAt: NOW + 3 * HOUR,
+    isAcknowledged: false,
+    isReturning: false,
+    ...changes,
+  });
+  const asked = (tasks: TaskCard[], hasMore = false) => accepts<'listTasks'>({ tasks, hasMore });
+  async function open(answer: PretendedPhone['answers']['listTasks'], phone = aPhone()) {
+    phone.answers.listTasks = answer;
+    phone.storage.set('townInfo', { staff: { name: '水务联络员', title: '水务部门', roles: ['department'] } });
+    return openPage('staff/tasks', {}, phone);
+  }
+
+  test.each<[string, Partial<TaskCard>, RegExp]>([
+    ['a new one', {}, /^1 项等签收.*反复水浸.*主办等您签收.*前办完（还有 3 小时）.*首访责任人 恒美网格员/],
+    ['one under way', { isAcknowledged: true, role: '协办' }, /^1 项在办.*协办7月8日/],
+    ['a late one', { isAcknowledged: true, taskDueAt: NOW - HOUR }, /^1 项已超时.*前办完（已超时 1 小时）/],
+    ['one that is to be returned', { isReturning: true }, /^1 项在办.*退单待核定/],
+    ['one that somebody sees to instead', { standsInFor: '城管联络员' }, /您正代城管联络员办理/],
+  ])('%s says what is asked by when', async (_what, changes, words) => {
+    const { text, tap, wx } = await open(asked([task(changes)]));
+    expect(text()).toMatch(words);
+    await tap('.card');
+    expect(wx.navigateTo).toHaveBeenCalledWith({ url: `/pages/staff/concern/concern?id=${aCard().id}` });
+  });
+
+  test('says in one sentence what cannot wait', async () => {
+    const late = task({ taskDueAt: NOW - HOUR });
+    expect((await open(asked([late, task({ taskId: taskId(2) })], true))).text()).toMatch(
+      /^1 项以上已超时，2 项以上等签收/,
+    );
+  });
+
+  test('several of one concern are several; further ones follow without doubling what moved meanwhile', async () => {
+    const phone = aPhone();
+    const { handle, page, asked: sent } = await open(asked([task(), task({ taskId: taskId(2) })], true), phone);
+    phone.answers.listTasks = asked([task({ taskId: taskId(2) }), task({ taskId: taskId(3) })]);
+    await handle('onReachBottom');
+    expect(sent('listTasks')[1]!.input).toEqual({ offset: 2 });
+    expect(page.data.tasks.map(({ id }: { id: string }) => id)).toEqual([taskId(1), taskId(2), taskId(3)]);
+  });
+
+  test.each([
+    ['nothing asked', asked([]), '手上没有部门任务'],
+    ['no network', 'offline' as const, '网络不太好'],
+    ['nobody who works here', refuses('NOT_ALLOWED'), '这里是部门联络员的工作台'],
+  ])('%s is said', async (_what, answer, words) => {
+    expect((await open(answer)).text()).toContain(words);
+  });
+
+  test('without a network what is shown stays', async () => {
+    const { answers, handle, text, wx } = await open(asked([task()]));
+    answers.listTasks = 'offline';
+    await handle('onShow');
+    expect(text()).toContain('反复水浸');
+    expect(wx.showModal).toHaveBeenCalled();
+  });
+});
+
 describe('the queue of decisions', () => {
   const waiting = (changes: object = {}) => ({
     ...aCard({ status: 'verifying' }),
@@ -102,6 +181,7 @@ describe('the queue of decisions', () => {
     ['extend', NOW - 2 * HOUR, '审批已超时 2 小时', 'overdue'],
     ['handover', NOW + 3 * HOUR, '前答复（还有 3 小时）', 'due'],
     ['objectRouting', NOW + 3 * HOUR, '前核定（还有 3 小时）', 'due'],
+    ['taskReturn', NOW + 3 * HOUR, '前核定（还有 3 小时）', 'due'],
   ])('%s says what is asked and until when', async (kind, decideBy, words, tone) => {
     const { text, page, tap, wx } = await open(queue(waiting({ kind, decideBy, asks: '所求的事' })));
     expect(text()).toContain(words);

@@ -26,6 +26,8 @@ Page({
     summary: '',
     decisions: 0,
     decides: false,
+    tasks: 0,
+    handlesTasks: false,
     watches: false,
     settlesLeaving: false,
     records: false,
@@ -53,6 +55,9 @@ Page({
         decisions: data.decisions,
         // Officers are asked now and then only: whether they take a concern over.
         decides: data.decisions > 0 || roles.some((role) => role === 'coordinator' || role === 'supervisor'),
+        tasks: data.tasks,
+        // Whoever stands in for a department's liaison has them now and then only.
+        handlesTasks: data.tasks > 0 || roles.includes('department'),
         watches: isPermitted('listSupervised', roles),
         settlesLeaving: isPermitted('listLeaving', roles),
         records: isPermitted('recordConcern', roles),
@@ -105,6 +110,10 @@ Page({
 
   onDecisions() {
     void wx.navigateTo({ url: '/pages/supervisor/decisions/decisions' });
+  },
+
+  onTasks() {
+    void wx.navigateTo({ url: '/pages/staff/tasks/tasks' });
   },
 
   onWatch() {
