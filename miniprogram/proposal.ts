@@ -1,5 +1,5 @@
 import { formatMoment, type Instant } from '../domain/time';
-import type { ConcernView } from '../domain/views';
+import type { ConcernView, TaskView } from '../domain/views';
 
 type Entry = ConcernView['history'][number];
 
@@ -20,6 +20,10 @@ export const requestIn = (concern: ConcernView): Entry | undefined =>
 
 export const proposedBy = (proposal: Pick<Entry, 'by' | 'at'> | undefined, now: Instant): string =>
   proposal ? `${proposal.by} · ${formatMoment(proposal.at, now)} 提出` : '';
+
+/** The entry with which a department has done its task, likewise. */
+export const completionIn = (concern: ConcernView, { done }: TaskView): Entry | undefined =>
+  done === undefined ? undefined : latestIn(concern, ({ words }) => words === done);
 
 /** What is shown in full elsewhere on the page only says when it was. */
 export const historyWithout = (history: readonly Entry[], shown: readonly (Entry | undefined)[]): Entry[] =>

@@ -6,7 +6,7 @@ const lin = { id: 's02', name: '良都新村网格员', title: '良都社区第�
 const answer = (...staff: (typeof chen)[]) => accepts<'findStaff'>({ staff });
 const candidates = (hasMore: boolean, ...people: (typeof chen)[]) => accepts<'listCandidates'>({ people, hasMore });
 
-type Whom = { for: 'about' | 'owner' | 'objection'; concern?: string; person?: typeof chen };
+type Whom = { for: 'about' | 'owner' | 'objection' | 'department'; concern?: string; person?: typeof chen };
 async function render(whom: Whom, phone: PretendedPhone = aPhone()) {
   phone.answers.findStaff ??= answer(chen, lin);
   phone.answers.listCandidates ??= candidates(false, chen, lin);
@@ -60,6 +60,18 @@ describe('whom a concern is about', () => {
     await settled();
     expect(picker.page.data.found.map(({ id }: { id: string }) => id)).toEqual(['s03']);
   });
+});
+
+test('departments that may be asked are listed, and found by who is typed', async () => {
+  const phone = aPhone();
+  const waterworks = { id: 's34', name: '水务联络员', title: '水务部门' };
+  phone.answers.listDepartments = accepts<'listDepartments'>({ people: [waterworks], hasMore: false });
+  const { text, asked } = await searching('水', { for: 'department', concern: 'c1' }, phone);
+  expect(text()).toContain('水务联络员水务部门');
+  expect(asked('listDepartments').map(({ input }) => input)).toEqual([
+    { concernId: 'c1', search: '' },
+    { concernId: 'c1', search: '水' },
+  ]);
 });
 
 describe('who may own a concern', () => {

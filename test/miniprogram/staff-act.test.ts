@@ -3,11 +3,12 @@ import type { ErrorCode } from '../../domain/errors';
 import { ERROR_MESSAGES } from '../../domain/errors';
 import type { ConcernView } from '../../domain/views';
 import { ACTS, PURPOSES, type Purpose } from '../../miniprogram/pages/staff/act/acts';
-import { anOwner, aView } from '../support/a-view';
+import { anOwner, aTask, aView } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
 const SOMEBODY = { id: 's02', name: '良都新村网格员', title: '良都社区第二网格' };
+const LIAISON = { id: 's34', name: '水务联络员', title: '水务部门' };
 const PLACE = { kind: 'point', latitude: 22.48, longitude: 113.36, name: '恒美一村四巷' };
 const WORDS = '这里写清楚为什么这样做';
 const TOMORROW = '2026-07-09';
@@ -19,6 +20,9 @@ const FILLED: Record<string, object> = {
   days: { value: '5' },
   ground: { id: 'notMyGrid' },
   stage: { id: '1' },
+  liaisonId: { person: LIAISON },
+  role: { id: 'lead' },
+  limit: { id: 'd3' },
   toId: { person: SOMEBODY },
   staffId: { person: SOMEBODY },
   categoryId: { family: 'A', categoryId: 'A1' },
@@ -31,6 +35,16 @@ const SENDS: Record<Purpose, { input: object; refusal?: [ErrorCode, string] }> =
   askResident: { input: { words: WORDS, photoFileIds: ['cloud://p.jpg'] }, refusal: ['FOREIGN_FILE', 'photoFileIds'] },
   updatePlan: { input: { words: WORDS, nextUpdateOn: '2026-07-20' }, refusal: ['UPDATE_NEEDED', 'nextUpdateOn'] },
   completeStage: { input: { stage: 1, words: WORDS }, refusal: ['STAGE_DONE', 'stage'] },
+  dispatchTask: {
+    input: { liaisonId: 's34', role: 'lead', limit: 'd3', words: WORDS },
+    refusal: ['LEAD_TAKEN', 'role'],
+  },
+  completeTask: {
+    input: { taskId: aTask().id, words: WORDS, photoFileIds: ['cloud://p.jpg'] },
+    refusal: ['FOREIGN_FILE', 'photoFileIds'],
+  },
+  returnTask: { input: { taskId: aTask().id, words: WORDS } },
+  recallTask: { input: { taskId: aTask().id, words: WORDS } },
   resumeConcern: { input: { words: WORDS } },
   proposeDefer: {
     input: { words: WORDS, until: '2026-09-30', nextUpdateOn: '2026-07-20' },
@@ -56,6 +70,8 @@ const SENDS: Record<Purpose, { input: object; refusal?: [ErrorCode, string] }> =
 beforeEach(() => Object.assign(globalThis, { getCurrentPages: () => [{}, {}] }));
 
 const ABOUT_CLAIM: Purpose[] = ['upholdClaim', 'undoClaim'];
+/** What the address names besides the concern. */
+const aboutTask = (purpose: Purpose): Record<string, string> => (ACTS[purpose].isOnTask ? { task: aTask().id } : {});
 const aDoubt = { words: '居民说没有认领过', at: NOW, isAboutClaim: true as const };
 
 const actedOn = (purpose: Purpose, changes: Partial<ConcernView> = {}): ConcernView =>
@@ -67,13 +83,15 @@ const actedOn = (purpose: Purpose, changes: Partial<ConcernView> = {}): ConcernV
     cover: anOwner,
     ...(ABOUT_CLAIM.includes(purpose) && { complaint: aDoubt }),
     mayDo: [ACTS[purpose].action],
+    tasks: [aTask({ mayDo: ['completeTask', 'returnTask', 'recallTask'] })],
     ...changes,
   });
 
 async function open(purpose: Purpose, phone: PretendedPhone = aPhone(), view = actedOn(purpose)) {
   phone.answers.getConcern = accepts<'getConcern'>(view);
   phone.answers.listCandidates = accepts<'listCandidates'>({ people: [SOMEBODY], hasMore: false });
-  const page = await openPage('staff/act', { id, for: purpose }, phone);
+  phone.answers.listDepartments = accepts<'listDepartments'>({ people: [LIAISON], hasMore: false });
+  const page = await openPage('staff/act', { id, for: purpose, ...aboutTask(purpose) }, phone);
   const { fields, action } = ACTS[purpose];
   return {
     ...page,
@@ -102,7 +120,7 @@ describe.each(PURPOSES)('%s', (purpose) => {
     expect(sent()[0]!.requestId).toMatch(/^[\w-]{8,64}$/);
     expect(wx.navigateBack).toHaveBeenCalled();
     expect(wx.showToast).toHaveBeenCalledWith({ title: done });
-    expect(phone.storage.has(`draft:act:${purpose}:${id}`)).toBe(false);
+    expect([...phone.storage.keys()].filter((key) => key.startsWith('draft:'))).toEqual([]);
   });
 
   test('sends nothing where something needed is empty, and says so at each such field', async () => {
@@ -144,7 +162,7 @@ describe.each(PURPOSES)('%s', (purpose) => {
   });
 
   test('what may not be done any more is said kindly, with a way back', async () => {
-    const { text, tap, wx } = await open(purpose, aPhone(), actedOn(purpose, { mayDo: ['reply'] }));
+    const { text, tap, wx } = await open(purpose, aPhone(), actedOn(purpose, { mayDo: ['reply'], tasks: [aTask()] }));
     expect(text()).toContain(`现在不能${label}了`);
     await tap('.button');
     expect(wx.navigateBack).toHaveBeenCalled();
@@ -157,6 +175,52 @@ describe.each(PURPOSES)('%s', (purpose) => {
     await fill();
     await Promise.all([submit(), submit()]);
     expect(sent()).toHaveLength(1);
+  });
+});
+
+describe('tasks of departments', () => {
+  test.each<ErrorCode>(['DEPARTMENT_INVALID', 'TASK_OPEN', 'TASK_RETURNED'])(
+    '%s is told at the department',
+    async (code) => {
+      const phone = aPhone();
+      phone.answers.dispatchTask = refuses(code);
+      const { fill, submit, page } = await open('dispatchTask', phone);
+      await fill();
+      await submit();
+      expect(page.data.errors).toEqual({ liaisonId: ERROR_MESSAGES[code] });
+    },
+  );
+
+  test('only departments can be asked; each role and limit says what it means', async () => {
+    const { text, asked } = await open('dispatchTask');
+    expect(asked('listDepartments').map(({ input }) => input)).toEqual([{ concernId: id, search: '' }]);
+    expect(asked('listCandidates')).toEqual([]);
+    expect(text()).toMatch(/主办由这个部门牵头办.*协办配合办其中一部分.*4 小时内，不分昼夜.*3 个工作日内/);
+  });
+
+  test('what is asked stands above, and who reads the words below', async () => {
+    const { text } = await open('completeTask');
+    expect(text()).toMatch(/请水务联络员主办，7月9日 周四 17:30 前办完.*排水主管堵在哪里.*居民能看到/);
+    expect((await open('returnTask')).text()).toContain('核定的人和首访责任人会看，居民看不到');
+  });
+
+  test('each has a draft of its own', async () => {
+    const other = aTask({ id: 'f'.repeat(32), mayDo: ['completeTask'] });
+    const phone = aPhone();
+    const { handle } = await open('completeTask', phone);
+    await handle('onField', { value: WORDS }, { kind: 'words', name: 'words' });
+    phone.answers.getConcern = accepts<'getConcern'>(actedOn('completeTask', { tasks: [aTask(), other] }));
+    const { page } = await openPage('staff/act', { id, for: 'completeTask', task: other.id }, phone);
+    expect(page.data.draft.words).toBe('');
+  });
+
+  test.each<ErrorCode>(['RETURN_PENDING', 'RETURN_REFUSED'])('%s is told above the button', async (code) => {
+    const phone = aPhone();
+    phone.answers.returnTask = refuses(code);
+    const { fill, submit, page } = await open('returnTask', phone);
+    await fill();
+    await submit();
+    expect(page.data.problem).toBe(ERROR_MESSAGES[code]);
   });
 });
 

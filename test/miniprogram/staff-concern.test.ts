@@ -1,12 +1,13 @@
 /** @jest-environment jsdom */
-import type { ConcernAction, ConcernView } from '../../domain/views';
+import type { ConcernAction, ConcernView, TaskView } from '../../domain/views';
 import { DAY, HOUR } from '../../domain/time';
 import { ACTS, PURPOSES } from '../../miniprogram/pages/staff/act/acts';
-import { aDecision, anOwner, aView } from '../support/a-view';
-import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
+import { aDecision, anOwner, aTask, aView } from '../support/a-view';
+import { accepts, aPhone, openPage, refuses, renderComponent, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
 const me = { ...anOwner, roles: ['officer'] };
+const TASK_CARD = '../pages/staff/concern/task-card';
 const PHONE = '13800000001';
 
 const assigned = (changes: Partial<ConcernView> = {}): ConcernView =>
@@ -165,7 +166,8 @@ describe('what waits for an answer stands above the rest', () => {
 describe('what may be done beyond the two main buttons', () => {
   const offered = async (...mayDo: ConcernAction[]) => (await open(handling({ mayDo }))).page.data.offers;
 
-  test.each(PURPOSES.filter((purpose) => !['endCover', 'upholdClaim', 'undoClaim'].includes(purpose)))(
+  const elsewhere = ['endCover', 'upholdClaim', 'undoClaim', ...PURPOSES.filter((purpose) => ACTS[purpose].isOnTask)];
+  test.each(PURPOSES.filter((purpose) => !elsewhere.includes(purpose)))(
     '%s where the server allows it',
     async (purpose) => {
       const { action, label, use } = ACTS[purpose];
@@ -228,8 +230,132 @@ describe('what may be done beyond the two main buttons', () => {
     phone.answers.takeBackProposal = accepts<'takeBackProposal'>({ status: 'handling' });
     await takeBack(true);
     const [first, second] = asked('takeBackProposal');
-    expect(first!.input).toEqual({ concernId: id });
+    expect(first!.input).toEqual({ concernId: id, proposalId: 'proposal-1' });
     expect(second).toEqual(first);
+  });
+});
+
+describe('tasks of departments', () => {
+  const mine = aTask({ mayDo: ['acknowledgeTask', 'completeTask', 'returnTask'] });
+  const withTasks = (tasks: ConcernView['tasks'], changes: Partial<ConcernView> = {}) =>
+    handling({ tasks, ...changes });
+  const choose = { action: 'acknowledgeTask', id: mine.id };
+
+  test.each<[string, Partial<TaskView>, RegExp]>([
+    ['what is asked, by whom and by when', {}, /请水务联络员主办等签收7月9日 周四 17:30 前办完请查三巷的排水主管/],
+    ['what is late', { isOverdue: true }, /应在 7月9日 周四 17:30 前办完，已超时/],
+    [
+      'what has been done',
+      { isOpen: false, state: '已办完', text: '7月8日 09:00', done: '主管已经换新' },
+      /请查三巷.*办完的情况主管已经换新7月8日 09:00 已办完/,
+    ],
+  ])('%s', async (_what, changes, words) => {
+    expect((await open(withTasks([aTask(changes)]))).text()).toMatch(words);
+  });
+
+  test('what waits for the reader comes first, what is over last', async () => {
+    const over = aTask({ id: '1', isOpen: false });
+    const { page } = await open(withTasks([over, aTask({ id: '2' }), mine]));
+    expect(page.data.tasks.map(({ id: task }: TaskView) => task)).toEqual([mine.id, '2', '1']);
+  });
+
+  test('one touch acknowledges, and a retry repeats the request', async () => {
+    const phone = aPhone();
+    phone.answers.acknowledgeTask = 'offline';
+    const { handle, asked, wx } = await open(withTasks([mine], { mayDo: ['acknowledgeTask'] }), phone);
+    await handle('onTask', choose);
+    phone.answers.acknowledgeTask = accepts<'acknowledgeTask'>({ status: 'handling' });
+    await handle('onTask', choose);
+    const [first, second] = asked('acknowledgeTask');
+    expect(first!.input).toEqual({ concernId: id, taskId: mine.id });
+    expect(second).toEqual(first);
+    expect(wx.showToast).toHaveBeenCalledWith({ title: '已签收' });
+    expect(asked('getConcern')).toHaveLength(2);
+  });
+
+  test('acknowledged by somebody else meanwhile, the page shows how it stands', async () => {
+    const phone = aPhone();
+    phone.answers.acknowledgeTask = refuses('TASK_ACKNOWLEDGED');
+    const { handle, asked } = await open(withTasks([mine]), phone);
+    await handle('onTask', choose);
+    expect(asked('getConcern')).toHaveLength(2);
+  });
+
+  test.each(['completeTask', 'returnTask', 'recallTask'] as const)(
+    '%s has a form that knows the task',
+    async (action) => {
+      const { handle, wx } = await open(withTasks([mine]));
+      await handle('onTask', { action, id: mine.id });
+      expect(wx.navigateTo).toHaveBeenCalledWith({
+        url: `/pages/staff/act/act?id=${id}&for=${action}&task=${mine.id}`,
+      });
+    },
+  );
+
+  test('the owner is told that a closing waits for them, and when it does no longer', async () => {
+    const waiting = await open(withTasks([aTask()], { mayDo: ['reply'] }));
+    expect(waiting.text()).toContain('部门办完，或撤回任务后，才能提出办结');
+    const done = await open(withTasks([aTask({ isOpen: false, done: '换好了' })]));
+    expect(done.text()).toContain('部门办完了。请核实，没有问题就可以提出办结');
+    const toDepartment = await open(withTasks([mine], { mayDo: ['acknowledgeTask'] }));
+    expect(toDepartment.text()).not.toContain('才能提出办结');
+  });
+
+  test('words and photos of a task are not said once more in the history, nor as what waits for an answer', async () => {
+    const said = (by: string, title: string, words: string, ...photoUrls: string[]) => ({
+      at: NOW,
+      title,
+      by,
+      words,
+      photoUrls,
+    });
+    const done = aTask({ isOpen: false, done: '主管已经换新' });
+    const { page } = await open(
+      withTasks([done], {
+        history: [
+          said('反映人', '提交诉求', '一下大雨就水浸'),
+          said('您', '请水务联络员主办', done.words),
+          said('水务联络员', '办完任务', done.done!, 'https://photo'),
+        ],
+      }),
+    );
+    expect(page.data.tasks[0].photos).toEqual(['https://photo']);
+    expect(page.data.unanswered).toBeNull();
+    expect(page.data.history.map(({ words }: { words?: string }) => words)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('a department that takes its return back keeps the task, and is told so', async () => {
+    const phone = aPhone();
+    const decision = aDecision({ kind: 'taskReturn', id: 'return-1' });
+    const { handle, wx } = await open(withTasks([mine], { decision, mayDo: ['takeBackProposal'] }), phone);
+    answer(phone, false);
+    await handle('onOffer', {}, { purpose: 'takeBackProposal' });
+    expect(wx.showModal.mock.calls[0]![0].content).toContain('任务还由您的部门办');
+  });
+});
+
+describe('a task', () => {
+  const render = (changes: Partial<TaskView>) => renderComponent(TASK_CARD, { task: aTask(changes) });
+  const labels = (changes: Partial<TaskView>) =>
+    render(changes).page.data.offers.map(({ label }: { label: string }) => label);
+
+  test.each<[TaskView['mayDo'], string[]]>([
+    [
+      ['acknowledgeTask', 'completeTask', 'returnTask'],
+      ['签收', '办完任务', '申请退单'],
+    ],
+    [['completeTask'], ['办完任务']],
+    [['recallTask'], ['撤回任务']],
+    [[], []],
+  ])('of which %j may be done offers %j', (mayDo, expected) => {
+    expect(labels({ mayDo })).toEqual(expected);
+  });
+
+  test('says which was touched, of which task', async () => {
+    const { tap, hear } = render({ mayDo: ['acknowledgeTask', 'completeTask'] });
+    const heard = hear('choose');
+    await tap('.goes__go', 1);
+    expect(heard).toEqual([{ action: 'completeTask', id: aTask().id }]);
   });
 });
 

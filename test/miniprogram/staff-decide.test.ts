@@ -38,6 +38,7 @@ const KINDS: [string, Partial<Decision>, string, string][] = [
     '不接手',
   ],
   ['a handover, of the level above', { kind: 'handover', asks: '交接给良都新村网格员' }, '指定交接', '不交接'],
+  ['a return', { kind: 'taskReturn', asks: '退单：不该由这个部门办' }, '同意退单', '不同意退单'],
   ['an objection', { kind: 'objectRouting', asks: '派单异议：不在我的网格' }, '异议成立', '异议不成立'],
 ];
 
@@ -190,6 +191,7 @@ test('every kind of decision is tried here', () => {
     extend: true,
     handover: true,
     objectRouting: true,
+    taskReturn: true,
   };
   expect(new Set(KINDS.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(all)));
 });

@@ -1,6 +1,6 @@
 /** What the server sends about one concern, as the phone gets it. */
 import { DAY, HOUR } from '../../domain/time';
-import type { ConcernCard, ConcernView } from '../../domain/views';
+import type { ConcernCard, ConcernView, TaskView } from '../../domain/views';
 
 export const aCard = (changes: Partial<ConcernCard> = {}): ConcernCard => ({
   id: '0123456789abcdef0123456789abcdef',
@@ -49,6 +49,20 @@ export const aDecision = (
   deciderName: '良都社区协调员',
   isOffer: false,
   decideBy: NOW + DAY,
+  ...changes,
+});
+
+/** Asked of the waterworks, who have not looked at it yet. */
+export const aTask = (changes: Partial<TaskView> = {}): TaskView => ({
+  id: 'abcdef0123456789abcdef0123456789',
+  name: '水务联络员',
+  role: '主办',
+  state: '等签收',
+  text: '7月9日 周四 17:30 前',
+  isOpen: true,
+  isOverdue: false,
+  words: '请查三巷的排水主管堵在哪里',
+  mayDo: [],
   ...changes,
 });
 

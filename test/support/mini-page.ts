@@ -1,5 +1,5 @@
 /** Built pages and components of dist/miniprogram, rendered with WeChat's own template compiler on a pretended phone. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ActionName, ActionOutput, Reply } from '../../domain/contract';
 import { ERROR_MESSAGES, type ErrorCode } from '../../domain/errors';
 
@@ -94,10 +94,10 @@ function load(file: string) {
   return fresh;
 }
 
-/** Renders `components/<name>/<name>` with these properties. */
+/** Renders `components/<name>/<name>` with these properties; a page's own one is named from there. */
 export function renderComponent(name: string, properties: object = {}, phone = aPhone()) {
   Object.assign(globalThis, { wx: phone.wx });
-  const { simulate, id } = load(`components/${name}/${name}`);
+  const { simulate, id } = load(`components/${name}/${basename(name)}`);
   const component = simulate.render(id, properties);
   component.attach(document.createElement('div'));
   return rendered(component, phone);

@@ -27,6 +27,13 @@ const SOURCES = {
   owner: candidates('owner'),
   /** Only whom the routing would name. */
   objection: candidates('objection'),
+  /** Whom a task of the concern may be dispatched to. */
+  department: {
+    by: '部门名称',
+    find: async (search, concernId) => (await callCloud('listDepartments', { concernId, search })).data,
+    notFound: '没有找到，可以少写几个字',
+    nobody: '现在没有可以请的部门',
+  },
   /** Anybody in service, found by who knows them. */
   about: {
     by: '姓名或职务',

@@ -14,6 +14,8 @@ export type Draft = Attempted & {
   nextUpdateOn: string;
   days: string;
   ground: string;
+  role: string;
+  limit: string;
   stage: string;
   person: Colleague | null;
   family: string;
@@ -29,6 +31,8 @@ export const emptyDraft = (): Draft => ({
   nextUpdateOn: '',
   days: '',
   ground: '',
+  role: '',
+  limit: '',
   stage: '',
   person: null,
   family: '',

@@ -1,7 +1,7 @@
 import { ACTIONS, type ActionInput } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
 import { addDays, dayOf, formatDay, type Day, type Instant } from '../../../../domain/time';
-import type { ConcernView } from '../../../../domain/views';
+import type { ConcernView, TaskView } from '../../../../domain/views';
 import type * as z from '../../../../domain/zod';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
@@ -52,6 +52,9 @@ Page({
     purpose: PURPOSES[0] as Purpose,
     act: ACTS[PURPOSES[0]!] as Act,
     concern: null as ConcernView | null,
+    /** What the act is about, where it is one of the departments' tasks. */
+    taskId: '',
+    task: null as TaskView | null,
     fields: [] as Shown[],
     /** As it stands now, this may be done. */
     mayAct: false,
@@ -70,7 +73,7 @@ Page({
       return;
     }
     const concernId = query['id'] ?? '';
-    this.setData({ concernId, purpose, act: ACTS[purpose] });
+    this.setData({ concernId, purpose, act: ACTS[purpose], taskId: query['task'] ?? '' });
     void wx.setNavigationBarTitle({ title: ACTS[purpose].label });
     const draft = { ...emptyDraft(), ...restoreDraft<Draft>(this.draftKey()) };
     this.setData({ draft: { ...draft, photos: restoredPhotos(draft.photos) } });
@@ -78,18 +81,20 @@ Page({
   },
 
   draftKey() {
-    return `act:${this.data.purpose}:${this.data.concernId}`;
+    const { purpose, concernId, taskId } = this.data;
+    return ['act', purpose, concernId, ...(taskId ? [taskId] : [])].join(':');
   },
 
   async load() {
     this.setData({ state: 'loading' });
     try {
       const { data: concern, now } = await callCloud('getConcern', { concernId: this.data.concernId });
-      const { act, draft } = this.data;
-      const mayAct = isOffered(act, concern);
+      const { act, draft, taskId } = this.data;
+      const task = concern.tasks?.find(({ id }) => id === taskId);
+      const mayAct = isOffered(act, concern, task);
       if (!mayAct && draft.wasSent) clearDraft(this.draftKey()); // it has arrived, or its time is over
       const fields = act.fields.map((field) => shownField(field, concern, now));
-      this.setData({ state: 'ready', concern, fields, mayAct, now, days: daysIn(draft, now) });
+      this.setData({ state: 'ready', concern, task: task ?? null, fields, mayAct, now, days: daysIn(draft, now) });
     } catch (error) {
       this.setData(loadFailure(error));
     }
@@ -111,12 +116,15 @@ Page({
 
   async onSubmit() {
     if (this.data.isSubmitting) return;
-    const { concernId, act, draft } = this.data;
+    const { concernId, taskId, act, draft } = this.data;
     const { action, fields } = act;
     const names = fields.map(({ name }) => name);
     const input = inputFrom(fields, draft);
     const schema: z.ZodType<ActionInput<Act['action']>> = ACTIONS[action].input;
-    const form = sendable(schema.safeParse({ concernId, ...input, ...act.besides }), draft.photos);
+    const form = sendable(
+      schema.safeParse({ concernId, ...(taskId && { taskId }), ...input, ...act.besides }),
+      draft.photos,
+    );
     const errors = missingIn(fields, input, 'errors' in form ? form.errors : {});
     if ('errors' in form || Object.keys(errors).length) return showErrors(this, errors, names);
 

@@ -1,8 +1,9 @@
 /** What may be done about a concern beside the two main buttons, each a row: what it says and what it asks for. */
-import { GROUND_LABELS } from '../../../../domain/concern';
+import { GROUND_LABELS, TASK_ROLES, type TaskRole } from '../../../../domain/concern';
+import { TASK_LIMITS } from '../../../../domain/dispatching';
 import type { ErrorCode } from '../../../../domain/errors';
 import { MOST_DAYS_TO_UPDATE } from '../../../../domain/proposals';
-import type { ConcernAction, ConcernView } from '../../../../domain/views';
+import type { ConcernAction, ConcernView, TaskView } from '../../../../domain/views';
 
 type Asked = {
   /** Of the input. */
@@ -22,15 +23,26 @@ export type Field = Asked &
     | { kind: 'date'; within?: number }
     | { kind: 'number'; unit: string }
     | { kind: 'choice'; options: { id: string; label: string; hint?: string }[] }
+    /** @property among a purpose of the person-picker: whom one can choose. */
+    | { kind: 'person'; among: 'owner' | 'department' }
     /** One of the stages of the concern that are not done. */
-    | { kind: 'stage' | 'person' | 'category' | 'place' | 'photos' }
+    | { kind: 'stage' | 'category' | 'place' | 'photos' }
   );
 
 export type Act = {
   action: Exclude<
     ConcernAction,
-    'rateConcern' | 'decide' | 'revealContact' | 'undoWithdraw' | 'takeBackProposal' | 'showSlip' | 'linkConcern'
+    | 'rateConcern'
+    | 'decide'
+    | 'revealContact'
+    | 'undoWithdraw'
+    | 'takeBackProposal'
+    | 'showSlip'
+    | 'linkConcern'
+    | 'acknowledgeTask'
   >;
+  /** About one of the departments' tasks: sent with its id, and offered where the task stands. */
+  isOnTask?: true;
   /** In the list of what may be done; and of the page. */
   label: string;
   /** What it is good for, in the list. */
@@ -49,6 +61,10 @@ export type Act = {
 
 const RESIDENTS_READ = '居民能看到。';
 const DECIDER_READS = '审批的人会看，居民看不到。';
+const ROLE_HINTS: Record<TaskRole, string> = {
+  lead: '由这个部门牵头办，同一时间只有一个',
+  assist: '配合办其中一部分，可以有几个',
+};
 
 const words = (label: string, hint: string, example: string, most: 1000 | 2000 = 1000): Field => ({
   kind: 'words',
@@ -74,6 +90,7 @@ const photos: Field = {
 };
 const person = (name: 'toId' | 'staffId', label: string, missing: string): Field => ({
   kind: 'person',
+  among: 'owner',
   name,
   label,
   missing,
@@ -128,6 +145,73 @@ const ROWS = {
     ],
     send: '记为完成',
     sent: '已记为完成',
+  },
+  dispatchTask: {
+    action: 'dispatchTask',
+    label: '请部门办理',
+    use: '需要部门出力，责任人不变',
+    intro: '部门会马上收到。首访责任人不变，仍负责到底；部门办完前，不能提出办结。',
+    fields: [
+      {
+        kind: 'person',
+        among: 'department',
+        name: 'liaisonId',
+        label: '请哪个部门',
+        isRequired: true,
+        refusedBy: ['DEPARTMENT_INVALID', 'TASK_OPEN', 'TASK_RETURNED'],
+      },
+      {
+        kind: 'choice',
+        name: 'role',
+        label: '主办还是协办',
+        options: (['lead', 'assist'] as const).map((id) => ({ id, label: TASK_ROLES[id], hint: ROLE_HINTS[id] })),
+        isRequired: true,
+        refusedBy: ['LEAD_TAKEN'],
+      },
+      {
+        kind: 'choice',
+        name: 'limit',
+        label: '多久办完',
+        options: Object.entries(TASK_LIMITS).map(([id, { label }]) => ({ id, label })),
+        isRequired: true,
+        refusedBy: [],
+      },
+      words('要部门做什么', RESIDENTS_READ, '例如：请检查三巷口的排水主管，告诉我们哪一段塌了'),
+    ],
+    send: '派给部门',
+    sent: '已派给部门',
+  },
+  completeTask: {
+    action: 'completeTask',
+    isOnTask: true,
+    label: '办完任务',
+    use: '部门要做的已经做好',
+    intro: '首访责任人会收到，核实后接着办。',
+    fields: [words('办了什么，结果怎样', RESIDENTS_READ, '例如：塌陷的 12 米主管已经换新，试水不堵'), photos],
+    send: '办完了',
+    sent: '已告知责任人',
+  },
+  returnTask: {
+    action: 'returnTask',
+    isOnTask: true,
+    label: '申请退单',
+    use: '不该由这个部门办，由社区核定',
+    intro: '核定前，仍由您的部门办理，时限照算。没有获得同意，就不能再退。',
+    fields: [
+      words('为什么不该由您的部门办', '核定的人和首访责任人会看，居民看不到。', '例如：这条路由公路部门管养，不归城管'),
+    ],
+    send: '申请退单',
+    sent: '已申请退单',
+  },
+  recallTask: {
+    action: 'recallTask',
+    isOnTask: true,
+    label: '撤回任务',
+    use: '不用这个部门办了',
+    intro: '撤回后，部门不用再办。以后需要时可以再请。',
+    fields: [words('为什么撤回', '部门会看，居民看不到。', '例如：到现场看过，这一段不归水务管')],
+    send: '撤回任务',
+    sent: '已撤回任务',
   },
   resumeConcern: {
     action: 'resumeConcern',
@@ -357,8 +441,9 @@ const SHOW_SLIP = { purpose: 'showSlip', label: '再看一次回执', use: '居�
 const OTHERS = [TAKE_BACK, SHOW_SLIP, LINK] as const;
 export type Offer = { purpose: Purpose | (typeof OTHERS)[number]['purpose']; label: string; use: string };
 
-export const isOffered = ({ action, fits }: Act, concern: ConcernView): boolean =>
-  concern.mayDo.includes(action) && (fits?.(concern) ?? true);
+/** @param task which of them, where the act is about one. */
+export const isOffered = ({ action, isOnTask, fits }: Act, concern: ConcernView, task?: TaskView): boolean =>
+  (isOnTask ? (task?.mayDo ?? []) : concern.mayDo).some((each) => each === action) && (fits?.(concern) ?? true);
 
 /** What this reader may do about the concern, in words: exactly what the server allows. */
 export function offersOn(concern: ConcernView): Offer[] {

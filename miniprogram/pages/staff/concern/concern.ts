@@ -1,17 +1,18 @@
 import { CLOSING_LABELS } from '../../../../domain/concern';
 import type { ActionOutput } from '../../../../domain/contract';
-import { AppError } from '../../../../domain/errors';
+import { AppError, type ErrorCode } from '../../../../domain/errors';
 import { CONTACT_LABELS, type ContactWay } from '../../../../domain/handling';
 import { isOpen, type Status } from '../../../../domain/lifecycle';
 import { formatMoment, type Instant } from '../../../../domain/time';
-import type { ConcernAction, ConcernView } from '../../../../domain/views';
+import type { ConcernAction, ConcernView, TaskView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import { clearDraft } from '../../../draft';
+import { askForMessages } from '../../../messages';
 import { callPhone } from '../../../phone-call';
 import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
-import { historyWithout, proposalIn, proposedBy, requestIn } from '../../../proposal';
+import { completionIn, historyWithout, proposalIn, proposedBy, requestIn } from '../../../proposal';
 import { verdictOn } from '../../../verdicts';
 import { offersOn, type Offer } from '../act/acts';
 import { isMe, loadMe, type Me } from '../me';
@@ -23,6 +24,8 @@ const WITH_WORDS = '再写几句';
 /** How the history names its reader, and the residents. */
 const ME = '您';
 const RESIDENTS = ['反映人', '参与人'];
+/** Somebody else was faster: the page shows how it stands now. */
+const OVERTAKEN: readonly ErrorCode[] = ['WRONG_STATUS', 'TASK_ACKNOWLEDGED'];
 
 /** Times and labels in words, computed once per load: a template cannot. */
 const wordsFor = (concern: ConcernView, now: Instant) => ({
@@ -36,9 +39,18 @@ const wordsFor = (concern: ConcernView, now: Instant) => ({
   nextUpdate: concern.nextUpdateAt ? formatMoment(concern.nextUpdateAt, now) : '',
   answerBy: concern.question ? formatMoment(concern.question.answerBy, now) : '',
   complained: concern.complaint ? formatMoment(concern.complaint.at, now) : '',
+  tasks: sayNext(concern),
   ...decisionWords(concern, now),
   ...ballWords(concern, now),
 });
+
+/** Whoever handles the concern is told why a closing has to wait, or that it has not. */
+function sayNext({ tasks = [], mayDo }: ConcernView): string {
+  if (!mayDo.includes('reply')) return '';
+  if (tasks.some(({ isOpen: isUnderWay }) => isUnderWay)) return '部门办完，或撤回任务后，才能提出办结。';
+  if (!mayDo.includes('proposeClosing') || !tasks.some(({ done }) => done)) return '';
+  return '部门办完了。请核实，没有问题就可以提出办结。';
+}
 
 function decisionWords({ decision }: ConcernView, now: Instant) {
   if (!decision) return { request: '', asked: '', decides: '', decide: '' };
@@ -95,11 +107,25 @@ function revealsIn({ contact }: ConcernView, now: Instant): string {
 const shownAbove = ({ history, question, complaint }: ConcernView): Entry[] =>
   history.filter(({ words }) => words && (words === question?.words || words === complaint?.words));
 
+/** So is what departments were asked to do, and what they have done. */
+const shownInTasks = ({ history, tasks = [] }: ConcernView): Entry[] =>
+  history.filter(({ words }) => words && tasks.some((task) => words === task.words || words === task.done));
+
+type ShownTask = TaskView & { photos: string[] };
+/** What waits for the reader, then what is under way, then what is over. */
+const rankOf = ({ isOpen: isUnderWay, mayDo }: TaskView): number =>
+  mayDo.includes('completeTask') ? 0 : isUnderWay ? 1 : 2;
+const tasksOn = (concern: ConcernView): ShownTask[] =>
+  (concern.tasks ?? [])
+    .map((task) => ({ ...task, photos: completionIn(concern, task)?.photoUrls ?? [] }))
+    .sort((one, other) => rankOf(one) - rankOf(other));
+
 /** What somebody else did or said last and nobody has answered: a closing sent back, 没有解决, a further detail. */
-function unansweredIn({ history }: ConcernView, request: Entry | undefined): Entry | undefined {
-  const spoken = history
+function unansweredIn(concern: ConcernView, request: Entry | undefined): Entry | undefined {
+  const inTasks = shownInTasks(concern).filter(({ by }) => by !== ME);
+  const spoken = concern.history
     .slice(1)
-    .filter((entry) => entry !== request)
+    .filter((entry) => entry !== request && !inTasks.includes(entry))
     .filter(({ by, words }) => words || RESIDENTS.includes(by));
   const last = spoken.at(-1);
   return last?.by === ME ? undefined : last;
@@ -128,6 +154,7 @@ Page({
     /** Waits for an answer of whoever holds the phone. */
     unanswered: null as (Entry & { note: string }) | null,
     none: [] as string[],
+    tasks: [] as ShownTask[],
     history: [] as Entry[],
     markers: [] as { id: number; latitude: number; longitude: number }[],
     isMine: false,
@@ -141,6 +168,8 @@ Page({
     contactRequestIds: {} as Partial<Record<ContactWay, string>>,
     /** Once it has been asked for. */
     slip: null as ActionOutput<'showSlip'>['slip'] | null,
+    /** One for each task. */
+    taskRequestIds: {} as Record<string, string>,
     revealRequestId: '',
     takeBackRequestId: '',
     isWriting: false,
@@ -185,7 +214,15 @@ Page({
       first: first ?? null,
       proposal: proposal ?? null,
       unanswered: unanswered ? { ...unanswered, note: `${unanswered.by} · ${formatMoment(unanswered.at, now)}` } : null,
-      history: historyWithout(history, [first, proposal, unanswered, request, ...shownAbove(concern)]),
+      tasks: tasksOn(concern),
+      history: historyWithout(history, [
+        first,
+        proposal,
+        unanswered,
+        request,
+        ...shownAbove(concern),
+        ...shownInTasks(concern),
+      ]),
       markers: point ? [{ id: 1, ...point }] : [],
       isMine: isMe(me, concern.owner),
       acting: concern.acting?.name === concern.cover?.name ? null : (concern.acting ?? null),
@@ -250,6 +287,26 @@ Page({
     });
   },
 
+  async onTask(event: WechatMiniprogram.CustomEvent<{ action: TaskView['mayDo'][number]; id: string }>) {
+    const { action, id } = event.detail;
+    if (action === 'acknowledgeTask') return await this.acknowledge(id);
+    const { concernId } = this.data;
+    void wx.navigateTo({ url: `/pages/staff/act/act?id=${concernId}&for=${action}&task=${id}` });
+  },
+
+  /** One tap. */
+  async acknowledge(taskId: string) {
+    if (this.data.isWriting) return;
+    await this.write(async () => {
+      const { concernId, taskRequestIds } = this.data;
+      const requestId = taskRequestIds[taskId] ?? newRequestId();
+      this.setData({ [`taskRequestIds.${taskId}`]: requestId });
+      await askForMessages('staff'); // in the tap itself: nothing was awaited before
+      await callCloud('acknowledgeTask', { concernId, taskId }, requestId);
+      void wx.showToast({ title: '已签收' });
+    });
+  },
+
   /** One write at a time. Shows the concern as it then stands, also when somebody else was faster. */
   async write(send: () => Promise<void>) {
     this.setData({ isWriting: true });
@@ -258,7 +315,7 @@ Page({
       await this.load();
     } catch (error) {
       showError(error);
-      if (error instanceof AppError && error.code === 'WRONG_STATUS') await this.load();
+      if (error instanceof AppError && OVERTAKEN.includes(error.code)) await this.load();
     } finally {
       this.setData({ isWriting: false });
     }
@@ -302,12 +359,14 @@ Page({
 
   async takeBack() {
     if (this.data.isWriting) return;
-    const content = '收回后不再审批，诉求照原来的办。';
+    const { decision } = this.data.concern!;
+    const content =
+      decision?.kind === 'taskReturn' ? '收回后不再核定，任务还由您的部门办。' : '收回后不再审批，诉求照原来的办。';
     const { confirm } = await wx.showModal({ title: '收回申请', content, confirmText: '收回' });
     if (!confirm) return;
     await this.write(async () => {
       const { concernId, takeBackRequestId } = this.data;
-      await callCloud('takeBackProposal', { concernId }, takeBackRequestId);
+      await callCloud('takeBackProposal', { concernId, proposalId: decision?.id }, takeBackRequestId);
       this.setData({ takeBackRequestId: newRequestId() });
       void wx.showToast({ title: '已收回' });
     });
