@@ -1,7 +1,7 @@
-/** The people of the grown town beside the eleven of the small one; roles, not persons. */
+/** The people of the grown town beside the twelve of the small one; roles, not persons. */
 import type { Member } from '../../domain/town';
 import { BEIXI, DUTOU, SHACHONG } from './more-grids';
-import { LIANGDU, MALING, member } from './small-town';
+import { LIANGDU, liaison, MALING, member } from './small-town';
 
 type Team = { communityId: string; name: string; coordinator: string; officers: Record<string, string> };
 
@@ -39,14 +39,11 @@ const teamOf = ({ communityId, name, coordinator, officers }: Team): Member[] =>
 
 const deputy = (id: string, communityId: string, name: string) =>
   member(id, `${name}副协调员`, `${name}居委会`, ['coordinator'], { communityId });
-const liaison = (id: string, department: string) =>
-  member(id, `${department}联络员`, `${department}部门`, ['department'], {});
 
 export const MORE_STAFF: Member[] = [
   ...TEAMS.flatMap(teamOf),
   deputy('s32', LIANGDU, '良都社区'),
   deputy('s33', MALING, '马岭社区'),
-  liaison('s34', '水务'),
   liaison('s35', '住建'),
   liaison('s36', '城管'),
   liaison('s37', '交警'),

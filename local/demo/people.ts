@@ -1,8 +1,14 @@
 /** Who can hold a phone in the demo. Residents are nobody in particular; staff are the town's roles. */
-import { communityName, type Town } from '../../domain/town';
+import { communityName, type Role, type Town } from '../../domain/town';
 
-type Role = 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
-export type Person = { openid: string; name: string; role: Role; hint: string; group: string; home?: string };
+export type Person = {
+  openid: string;
+  name: string;
+  role: 'resident' | Role;
+  hint: string;
+  group: string;
+  home?: string;
+};
 
 const resident = (key: string, name: string, hint: string): Person => ({
   openid: `demo-resident-${key}`,
@@ -26,22 +32,21 @@ export const invitationOf = (staffId: string): string => `DEMO-${staffId.toUpper
 
 const HOMES: Record<string, string> = {
   coordinator: '/pages/supervisor/decisions/decisions',
+  department: '/pages/staff/tasks/tasks',
   admin: '/pages/admin/town/town',
 };
 
-/** Community by community, then the subdistrict. Departments have no page of their own yet: nobody holds their phones. */
+/** Community by community, then the departments and the subdistrict. */
 export function peopleOf(town: Town): Person[] {
-  const groups = [...town.communities.map(({ name }) => name), '街道'];
-  const staff = town.staff
-    .filter(({ roles }) => !roles.includes('department'))
-    .map(({ id, name, title, roles, communityId }) => ({
-      openid: staffOpenid(id),
-      name,
-      role: roles[0] as Role,
-      hint: title,
-      group: communityName(town, communityId) ?? '街道',
-      home: HOMES[roles[0]!] ?? '/pages/staff/today/today',
-    }));
+  const groups = [...town.communities.map(({ name }) => name), '部门', '街道'];
+  const staff = town.staff.map(({ id, name, title, roles, communityId }) => ({
+    openid: staffOpenid(id),
+    name,
+    role: roles[0]!,
+    hint: title,
+    group: communityName(town, communityId) ?? (roles.includes('department') ? '部门' : '街道'),
+    home: HOMES[roles[0]!] ?? '/pages/staff/today/today',
+  }));
   const inGroups = groups.flatMap((name) => staff.filter(({ group }) => group === name));
   return [...Object.values(RESIDENTS), ...inGroups];
 }

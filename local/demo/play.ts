@@ -20,6 +20,7 @@ type Data = {
   prefix?: string;
   decisions?: { id: string }[];
   decision?: { id: string };
+  tasks?: { id: string; mayDo: string[] }[];
   calls?: { id: string; number: string }[];
   concerns?: { id: string }[];
 };
@@ -112,6 +113,11 @@ async function act(cloud: LocalCloud, openid: string, action: string, input: obj
   return reply.data;
 }
 
+async function theirTask(cloud: LocalCloud, by: string, concern: object, at: Instant) {
+  const { tasks = [] } = await act(cloud, by, 'getConcern', concern, 'look-at-tasks', at);
+  return { taskId: tasks.find(({ mayDo }) => mayDo.includes('completeTask'))?.id };
+}
+
 type Find = (cloud: LocalCloud, by: string, concern: object, at: Instant) => Promise<object>;
 /** What people find on the page where they act: the proposal they decide on, the nearest concern to link to. */
 const FOUND: Record<string, Find | undefined> = {
@@ -119,6 +125,8 @@ const FOUND: Record<string, Find | undefined> = {
     const { decision } = await act(cloud, by, 'getConcern', concern, 'look-at-proposal', at);
     return { proposalId: decision?.id };
   },
+  acknowledgeTask: theirTask,
+  completeTask: theirTask,
   async linkConcern(cloud, by, concern, at) {
     const { concerns = [] } = await act(cloud, by, 'listLinkable', concern, 'look-for-lead', at);
     return { leadId: concerns[0]?.id };

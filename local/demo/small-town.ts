@@ -31,6 +31,9 @@ export const member = (
   ...more,
 });
 
+export const liaison = (id: string, department: string) =>
+  member(id, `${department}联络员`, `${department}部门`, ['department'], {});
+
 const STAFF: Member[] = [
   member('s01', '恒美网格员', '良都社区第一网格', ['officer'], { communityId: LIANGDU, managerId: 's06' }),
   member('s02', '良都新村网格员', '良都社区第二网格', ['officer'], { communityId: LIANGDU, managerId: 's06' }),
@@ -43,6 +46,7 @@ const STAFF: Member[] = [
   member('s09', '街道值班员乙', '南区街道值班台', ['officer'], { isCleared: true }),
   member('s10', '街道督办员', '南区街道党政综合办', ['supervisor'], { isCleared: true, managerId: undefined }),
   member('s11', '系统管理员', '南区街道信息岗', ['admin'], {}),
+  liaison('s34', '水务'),
 ];
 
 /** West, south, east, north as fractions of the town's square, turned into a ring with slightly slanted sides. */

@@ -61,6 +61,7 @@ const staff = (
   input: { ...(action === 'reply' || action === 'proposeClosing' ? { photoFileIds: [] } : {}), ...input },
   ...(photo && { photo }),
 });
+const task = (role: string, limit: string, words: string) => ({ liaisonId: 's34', role, limit, words });
 const contact = (workdaysAgo: number, time: string, id: string, way = 'phone', words = '') =>
   staff(workdaysAgo, time, id, 'recordFirstContact', { way, words });
 const rate = (workdaysAgo: number, time: string, by: { openid: string }, input: Step['input']): Step => ({
@@ -90,6 +91,18 @@ const TOLD: Step[][] = [
     staff(22, '16:20', 's01', 'reply', {
       words:
         '昨晚大雨后到现场测量，三巷口最深 26 厘米，退水用了 3 小时。初步判断是主管淤塞，已请水务部门用内窥镜检查。',
+    }),
+    staff(
+      22,
+      '16:35',
+      's01',
+      'dispatchTask',
+      task('lead', 'd5', '请用内窥镜检查三巷口的排水主管，告诉我们堵在哪一段、要怎么修。'),
+    ),
+    staff(21, '09:05', 's34', 'acknowledgeTask', {}),
+    staff(19, '10:05', 's34', 'completeTask', {
+      words: '查过了：巷口往里 12 米处主管塌了一段，疏通没有用，要开挖换管。',
+      photoFileIds: [],
     }),
     staff(19, '10:30', 's01', 'reply', { words: '检查确认巷口主管塌了一段，已安排开挖更换，预计十天完成。' }),
     staff(
@@ -202,6 +215,13 @@ const TOLD: Step[][] = [
       phone: '13800000004',
     }),
     contact(1, '17:05', 's07', 'visit', '已到现场，联系了抽污车。'),
+    staff(
+      1,
+      '17:15',
+      's07',
+      'dispatchTask',
+      task('lead', 'd3', '请查马岭市场后门的污水管哪里堵了，疏通后再看看井盖要不要换。'),
+    ),
   ],
   [
     submit(4, '10:00', hengmei, {

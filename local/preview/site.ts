@@ -7,7 +7,7 @@ import { IMAGE_TYPES } from './image-types';
 export interface Person {
   openid: string;
   name: string;
-  role: 'resident' | 'officer' | 'coordinator' | 'supervisor' | 'admin';
+  role: 'resident' | 'officer' | 'coordinator' | 'department' | 'supervisor' | 'admin';
   hint: string;
   /** Under which heading the desk offers this person; the role's where it is not said. */
   group?: string;

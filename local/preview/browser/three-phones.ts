@@ -9,6 +9,7 @@ const ROLES: Record<Person['role'], string> = {
   resident: '居民',
   officer: '网格员',
   coordinator: '社区',
+  department: '部门',
   supervisor: '街道',
   admin: '管理员',
 };
