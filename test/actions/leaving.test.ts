@@ -82,6 +82,13 @@ describe('a leave', () => {
     expect(people[0]).toMatchObject({ id: 's06' });
   });
 
+  test('of a department may be deputized by another department', async () => {
+    const mayDeputize = async (who: string) =>
+      (await town.act(who, 'listAbsences', {})).deputies.some(({ id }) => id === 's34');
+    expect(await mayDeputize(officer)).toBe(false);
+    expect(await mayDeputize(staffOpenid('s34'))).toBe(true);
+  });
+
   test.each([
     ['oneself as deputy', { deputyId: 's01' }, 'DEPUTY_INVALID'],
     ['an administrator as deputy', { deputyId: 's11' }, 'DEPUTY_INVALID'],

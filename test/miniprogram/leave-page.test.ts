@@ -20,8 +20,7 @@ const leave = (changes: Partial<Leave> = {}): Leave => ({
 const listed = (leaves: Leave[], people = [me]) =>
   accepts<'listAbsences'>({ leaves, people, deputies: [me, colleague] });
 
-async function open(leaves: Leave[] = [], people = [me]) {
-  const phone = aPhone();
+async function open(leaves: Leave[] = [], people = [me], phone = aPhone()) {
   phone.answers.listAbsences = listed(leaves, people);
   phone.answers.enterLeave = accepts<'enterLeave'>({ id: 'l1' });
   phone.answers.endLeave = accepts<'endLeave'>({});
@@ -48,6 +47,12 @@ test('says who acts meanwhile, and that one stays the owner', async () => {
   expect(text()).toContain('请假期间由值班人员代管，您仍是首访责任人。');
   await handle('onDeputy', { value: 2 });
   expect(text()).toContain('请假期间由良都新村网格员代管，您仍是首访责任人。');
+});
+
+test('a department’s liaison, who owns nothing, hears who sees to the tasks meanwhile', async () => {
+  const phone = aPhone();
+  phone.storage.set('townInfo', { staff: { ...me, roles: ['department'] } });
+  expect((await open([], [me], phone)).text()).toContain('请假期间的部门任务由值班人员代办。');
 });
 
 test('one’s own leave names nobody; where nobody else may be chosen the question is not asked', async () => {

@@ -6,6 +6,7 @@ import { draftChanges, type Attempted } from '../../../draft';
 import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
+import { rememberedTown } from '../../../town-info';
 import { sayDays, sayLeave } from './say-leave';
 
 type Absences = ActionOutput<'listAbsences'>;
@@ -31,6 +32,12 @@ const withWords = (leaves: Absences['leaves'], now: Instant): Leave[] =>
 
 const withLabels = (people: Person[]) =>
   people.map((person) => ({ ...person, label: [person.name, person.title].filter(Boolean).join(' · ') }));
+
+/** A department's liaison owns nothing. */
+function sayFollows(deputy: string, owner: string): string {
+  const isLiaison = rememberedTown()?.staff?.roles[0] === 'department';
+  return isLiaison ? `请假期间的部门任务由${deputy}代办。` : `请假期间由${deputy}代管，${owner}仍是首访责任人。`;
+}
 
 /** What of the draft is sent. */
 const checked = ({ staffId, from, to, deputyId }: Draft) =>
@@ -92,7 +99,7 @@ Page({
         to: to && formatDay(to, now),
         deputy: deputy ? deputy.label : NOBODY.name,
         days: from && to && from <= to ? `${sayDays(from, to, now)}，首尾两天都算。` : '',
-        follows: `请假期间由${deputy ? deputy.name : '值班人员'}代管，${owner}仍是首访责任人。`,
+        follows: sayFollows(deputy?.name ?? '值班人员', owner),
       },
     });
   },
