@@ -209,7 +209,7 @@ test('who may be asked is listed, and found by what they do', async () => {
   const { concernId } = await aTask();
   const found = async (search?: string) =>
     (await town.act(officer, 'listDepartments', { concernId, ...(search && { search }) })).people.map(({ id }) => id);
-  expect(await found()).toEqual(['d1', 'd2']);
+  expect(await found()).toEqual(['s34', 'd1', 'd2']);
   expect(await found('住建')).toEqual(['d2']);
   await expect(town.ask(resident, 'listDepartments', { concernId })).resolves.toMatchObject({ code: 'NOT_ALLOWED' });
   await expect(town.ask(neighbour, 'dispatchTask', { concernId, ...asks })).resolves.toMatchObject({
