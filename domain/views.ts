@@ -215,6 +215,8 @@ export const concernView = concernCard.extend({
       /** A handover put to the new owner, to accept; whoever is asked after that orders it. */
       isOffer: z.boolean(),
       decideBy: instant,
+      /** Which task a department returns. */
+      taskId: z.string().optional(),
     })
     .optional(),
   /** For a participant: whether and until when they are asked, and what they answered. */
@@ -456,6 +458,7 @@ function decisionView(viewing: Viewing): Pick<ConcernView, 'decision'> {
       deciderName: memberOf(town, decider).name,
       isOffer: level === 'newOwner',
       decideBy,
+      ...(decision.kind === 'taskReturn' && { taskId: decision.taskId }),
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { DecisionKind } from '../../domain/concern';
 import { DAY } from '../../domain/time';
 import type { ConcernView } from '../../domain/views';
-import { aDecision, aView, aViewToRate } from '../support/a-view';
+import { aDecision, aTask, aView, aViewToRate } from '../support/a-view';
 import { accepts, aPhone, openPage, refuses, type PretendedPhone } from '../support/mini-page';
 
 const { id } = aView();
@@ -182,6 +182,14 @@ describe('somebody else was faster', () => {
     const next = await open(asked({ id: 'proposal-2' }), phone);
     expect(next.page.data.draft).toMatchObject({ answer: '', words: '' });
   });
+});
+
+test('what the department was asked stands beside why it returns it', async () => {
+  const task = aTask();
+  const asks = { kind: 'taskReturn', taskId: task.id, words: '这一段不归我们管' } as const;
+  const { text } = await open(asked(asks, { status: 'handling', tasks: [aTask({ id: '1', words: '另一项' }), task] }));
+  expect(text()).toMatch(/这一段不归我们管.*请部门办的请查三巷的排水主管堵在哪里主办，7月9日 周四 17:30 前办完/);
+  expect(text()).not.toContain('另一项');
 });
 
 test('every kind of decision is tried here', () => {

@@ -2,7 +2,7 @@ import { CLOSING_LABELS } from '../../../../domain/concern';
 import { ACTIONS } from '../../../../domain/contract';
 import { AppError } from '../../../../domain/errors';
 import { formatMoment, type Instant } from '../../../../domain/time';
-import type { ConcernView } from '../../../../domain/views';
+import type { ConcernView, TaskView } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud, newRequestId } from '../../../cloud';
 import type { Colleague } from '../../../components/person-picker/person-picker';
@@ -65,6 +65,8 @@ Page({
     first: null as Entry | null,
     /** With the photos of what was asked for. */
     request: null as Entry | null,
+    /** That a department wants to return. */
+    task: null as TaskView | null,
     none: [] as string[],
     said: { closing: '', outcomes: '', decideBy: '', asked: '', opened: '' },
     history: [] as Entry[],
@@ -111,10 +113,12 @@ Page({
     const kept = restoreDraft<Draft>(this.draftKey());
     const isKept = isMine && kept?.proposalId === decision.id;
     if (!isKept) clearDraft(this.draftKey()); // it belonged to a decision that is over
+    const task = isMine ? concern.tasks?.find(({ id }) => id === decision.taskId) : undefined;
     this.setData({
       state: 'ready',
       concern,
       verdict,
+      task: task ?? null,
       answers: verdict ? (['agrees', 'refuses'] as const).map((id) => ({ id, ...verdict[id] })) : [],
       draft: isKept ? kept : emptyDraft(decision?.id ?? ''),
       first: history[0] ?? null,
@@ -126,7 +130,7 @@ Page({
         asked: proposedBy(decision ? { by: decision.proposerName, at: decision.proposedAt } : request, now),
         opened: formatMoment(openedAt, now),
       },
-      history: historyWithout(history, [history[0], request]),
+      history: historyWithout(history, [history[0], request, ...history.filter(({ words }) => words === task?.words)]),
       isLate: decision !== undefined && decision.decideBy < now,
       now,
     });
