@@ -161,6 +161,7 @@ describe('the tasks of a department', () => {
 describe('the queue of decisions', () => {
   const waiting = (changes: object = {}) => ({
     ...aCard({ status: 'verifying' }),
+    proposalId: 'proposal-1',
     kind: 'closing',
     asks: '办结：已解决',
     decideBy: NOW + 3 * HOUR,

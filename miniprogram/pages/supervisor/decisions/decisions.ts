@@ -10,7 +10,8 @@ import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
 import { verbFor } from '../../../verdicts';
 
 type Decision = ActionOutput<'listDecisions'>['decisions'][number];
-type Waiting = Decision & { due: ReturnType<typeof sayDueBy>; tone: Urgency };
+/** Of one concern there may be several: `id` is the proposal's. */
+type Waiting = Decision & { concernId: string; due: ReturnType<typeof sayDueBy>; tone: Urgency };
 
 const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
   decisions.map((decision) => {
@@ -20,7 +21,7 @@ const withDue = (decisions: Decision[], now: Instant): Waiting[] =>
     const due = isLate
       ? { text: `${verb}${formatRemaining(decideBy, now)}`, remaining: '' }
       : sayDueBy(decideBy, now, verb);
-    return { ...decision, due, tone: urgencyOf(decideBy, now) };
+    return { ...decision, id: decision.proposalId, concernId: decision.id, due, tone: urgencyOf(decideBy, now) };
   });
 
 Page({
