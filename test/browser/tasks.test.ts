@@ -78,7 +78,7 @@ test('the owner asks a department, which wants to return it, has to do it, and t
   await owner.close();
 
   const phone = await stage.phone(resident, { page: `/pages/resident/concern/concern?id=${concernId}` });
-  await phone.see('请水务联络员主办');
+  await phone.see('请水务部门主办');
   await phone.see(DONE);
   for (const hidden of [GROUNDS, REFUSED]) expect(await phone.top.getByText(hidden).count()).toBe(0);
   await phone.close();

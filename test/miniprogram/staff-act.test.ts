@@ -200,7 +200,7 @@ describe('tasks of departments', () => {
 
   test('what is asked stands above, and who reads the words below', async () => {
     const { text } = await open('completeTask');
-    expect(text()).toMatch(/请水务联络员主办，7月9日 周四 17:30 前办完.*排水主管堵在哪里.*居民能看到/);
+    expect(text()).toMatch(/水务部门 · 水务联络员主办，7月9日 周四 17:30 前办完.*排水主管堵在哪里.*居民能看到/);
     expect((await open('returnTask')).text()).toContain('核定的人和首访责任人会看，居民看不到');
   });
 

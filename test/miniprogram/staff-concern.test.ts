@@ -242,12 +242,16 @@ describe('tasks of departments', () => {
   const choose = { action: 'acknowledgeTask', id: mine.id };
 
   test.each<[string, Partial<TaskView>, RegExp]>([
-    ['what is asked, by whom and by when', {}, /请水务联络员主办等签收7月9日 周四 17:30 前办完请查三巷的排水主管/],
-    ['what is late', { isOverdue: true }, /应在 7月9日 周四 17:30 前办完，已超时/],
+    [
+      'what is asked, by whom and by when',
+      {},
+      /水务部门 · 水务联络员等签收主办，请在 7月9日 周四 17:30 前办完请查三巷的排水主管/,
+    ],
+    ['what is late', { isOverdue: true }, /主办，应在 7月9日 周四 17:30 前办完，已超时/],
     [
       'what has been done',
       { isOpen: false, state: '已办完', text: '7月8日 09:00', done: '主管已经换新' },
-      /请查三巷.*办完的情况主管已经换新7月8日 09:00 已办完/,
+      /请查三巷.*办完的情况主管已经换新主办，7月8日 09:00 已办完/,
     ],
   ])('%s', async (_what, changes, words) => {
     expect((await open(withTasks([aTask(changes)]))).text()).toMatch(words);
@@ -314,7 +318,7 @@ describe('tasks of departments', () => {
       withTasks([done], {
         history: [
           said('反映人', '提交诉求', '一下大雨就水浸'),
-          said('您', '请水务联络员主办', done.words),
+          said('您', '请水务部门主办', done.words),
           said('水务联络员', '办完任务', done.done!, 'https://photo'),
         ],
       }),

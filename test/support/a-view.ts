@@ -55,7 +55,7 @@ export const aDecision = (
 /** Asked of the waterworks, who have not looked at it yet. */
 export const aTask = (changes: Partial<TaskView> = {}): TaskView => ({
   id: 'abcdef0123456789abcdef0123456789',
-  name: '水务联络员',
+  name: '水务部门 · 水务联络员',
   role: '主办',
   state: '等签收',
   text: '7月9日 周四 17:30 前',
