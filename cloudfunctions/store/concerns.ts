@@ -80,9 +80,15 @@ export async function join(
   return added(where, { events: event, participants: joins });
 }
 
-/** Adds an answer, whoever else answers at the same moment. Throws LostRace where they have answered in this round. */
-const answer = ({ id, status }: Concern, event: ConcernEvent, answers: string): Promise<Concern> =>
-  added({ _id: id, status, answered: otherThan(answers) }, { events: event, answered: answers });
+/**
+ * Adds an answer, whoever else answers at the same moment. Throws LostRace where they have answered in this round, or
+ * take part no longer: their claim may be undone meanwhile.
+ */
+function answer({ id, status, participants }: Concern, event: ConcernEvent, answers: string): Promise<Concern> {
+  const openid = participants.find(({ key }) => key === event.by)!.openid;
+  const where = { _id: id, status, 'participants.openid': openid, answered: otherThan(answers) };
+  return added(where, { events: event, answered: answers });
+}
 
 async function added(where: Where & { _id: string }, append: object): Promise<Concern> {
   const updated = await concerns.update(where, { unprojected: true }, { append, raise: ['rev'] });

@@ -1,4 +1,5 @@
 /** Two people in the same instant: both land, or one reads why not. Nothing is lost, nothing is doubled. */
+import { staffOpenid } from '../../local/demo/people';
 import {
   aConcernToRate,
   aDraft,
@@ -10,6 +11,8 @@ import {
   resident,
   type LocalTown,
 } from '../support/local-town';
+
+const supervisor = staffOpenid('s10');
 
 let town: LocalTown;
 beforeAll(async () => void (town = await openTown()));
@@ -35,6 +38,24 @@ test('one says solved and one says not solved in the same instant: the concern i
   expect(refused.length).toBeLessThanOrEqual(1);
   for (const reply of refused) expect(reply).toMatchObject({ code: 'WRONG_STATUS' });
   expect(town.stored(concernId)).toMatchObject({ status: 'handling', ownerId: 's01', rounds: [{}, {}] });
+});
+
+test('who answers in the instant in which their claim is undone is not heard after it', async () => {
+  const { act, ask, stored } = town;
+  const words = '写清楚情况和原因';
+  for (let times = 0; times < 4; times += 1) {
+    const { concernId, slip } = await act(officer, 'recordConcern', { ...aDraft(), capacity: 'visit' });
+    await act(resident, 'claimConcern', { code: slip.code, lastFour: '0001' });
+    await act(officer, 'proposeClosing', { concernId, kind: 'resolved', words, photoFileIds: [] });
+    await act(coordinator, 'decide', town.verdict(concernId, { agrees: true, words: '到现场看过' }));
+    await act(officer, 'disputeClaim', { concernId, words });
+    await Promise.all([
+      act(supervisor, 'answerComplaint', { concernId, words, undoesClaim: true }),
+      ask(resident, 'rateConcern', { concernId, solved: 'yes', satisfaction: 5, tags: [] }),
+    ]);
+    const types = stored(concernId).events.map(({ type }) => type);
+    expect(types.lastIndexOf('rate')).toBeLessThan(types.lastIndexOf('answerComplaint'));
+  }
 });
 
 test('two members of staff decide in the same instant: one decision stands, the other reads that it moved on', async () => {
