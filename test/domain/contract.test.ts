@@ -57,6 +57,8 @@ const badReason: Bad[] = [
 ];
 const noConcern: Bad = ['an id that is none', { concernId: '1' }, 'concernId', NO_CONCERN];
 
+const TASK = { concernId: CONCERN, taskId: CONCERN };
+const noTask: Bad = ['no task', { taskId: undefined }, 'taskId', '请选择哪一项任务'];
 const noCall: Bad = ['an id that is none', { callbackId: '1' }, 'callbackId', '没有找到这通回访，请返回列表刷新'];
 
 /** For each action an input that is accepted, and what a person may get wrong with what they are told. */
@@ -197,7 +199,36 @@ const CASES: Record<ActionName, [good: object, bad: Bad[]]> = {
   answerComplaint: [{ concernId: CONCERN, words: '已经督促处理' }, [noConcern, ...badWords]],
   undoWithdraw: [{ concernId: CONCERN }, [noConcern]],
   resumeConcern: [{ concernId: CONCERN }, [noConcern, ...tooLong]],
-  takeBackProposal: [{ concernId: CONCERN }, [noConcern]],
+  takeBackProposal: [{ concernId: CONCERN, proposalId: CONCERN }, [noConcern]],
+  listDepartments: [{ concernId: CONCERN, search: '水务' }, [noConcern]],
+  dispatchTask: [
+    { concernId: CONCERN, liaisonId: 's14', role: 'lead', limit: 'd3', words: '请疏通这一段管道' },
+    [
+      noConcern,
+      ['no department', { liaisonId: undefined }, 'liaisonId', '请选择请哪个部门办'],
+      ['a blank department', { liaisonId: '' }, 'liaisonId', '请选择请哪个部门办'],
+      ['no role', { role: undefined }, 'role', '请选择主办还是协办'],
+      ['no limit', { limit: 'd2' }, 'limit', '请选择办完的时限'],
+      ['nothing to do', { words: undefined }, 'words', '请写明要部门做什么'],
+      ['little to do', { words: '办一下' }, 'words', '请写清楚要部门做什么，至少 5 个字'],
+      ...tooLong,
+    ],
+  ],
+  listTasks: [{ offset: 20 }, []],
+  acknowledgeTask: [TASK, [noConcern, noTask]],
+  returnTask: [{ ...TASK, words: '不在我们管的路段' }, [noConcern, noTask, ...badReason]],
+  recallTask: [{ ...TASK, words: '已经自己办好了' }, [noConcern, noTask, ...badReason]],
+  completeTask: [
+    { ...TASK, words: '管道已经疏通', photoFileIds: [] },
+    [
+      noConcern,
+      noTask,
+      ...badPhotos,
+      ['no result', { words: undefined }, 'words', '请填写办理情况'],
+      ['a short result', { words: '好了' }, 'words', '请写清楚办了什么、结果怎样，至少 5 个字'],
+      ...tooLong,
+    ],
+  ],
   completeStage: [
     { concernId: CONCERN, stage: 0 },
     [noConcern, ['no stage', { stage: undefined }, 'stage', '请选择完成了哪个阶段'], ...tooLong],

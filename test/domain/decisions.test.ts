@@ -144,7 +144,7 @@ describe('a closing never waits for somebody who may not decide (promise 2)', ()
 
 test('each kind of decision has a name of its own', () => {
   const names = Object.values(DECISION_LABELS);
-  expect(new Set(names).size).toBe(5);
+  expect(new Set(names).size).toBe(6);
   expect(names).not.toContain('');
 });
 

@@ -82,6 +82,12 @@ const EXPECTED: Record<EventType, Record<Status, Status[]>> = {
   callback: row({ closed: ['closed', 'handling'] }),
   disownCallback: row(staying(STATUSES)),
   supersedeCallback: row({ closed: ['closed', 'handling'] }),
+  // Departments work until a closing is proposed, which needs no open task.
+  dispatchTask: row(staying(UNVERIFIED)),
+  acknowledgeTask: row(staying(UNVERIFIED)),
+  returnTask: row(staying(UNVERIFIED)),
+  completeTask: row(staying(UNVERIFIED)),
+  recallTask: row(staying(UNVERIFIED)),
 };
 
 function staying(statuses: readonly Status[]): Partial<Record<Status, Status[]>> {

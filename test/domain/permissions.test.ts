@@ -9,10 +9,21 @@ import {
   type Caller,
   type Relation,
 } from '../../domain/permissions';
-import type { Concern } from '../../domain/concern';
+import { applied, type Concern } from '../../domain/concern';
+import { completeTask, returnTask } from '../../domain/dispatching';
 import type { Absence } from '../../domain/roster';
 import { aTown } from '../support/a-town';
-import { aConcern, aConcernIn, aLeave, joinedBy, NEIGHBOUR, RESIDENT } from '../support/a-concern';
+import {
+  aConcern,
+  aConcernIn,
+  aLeave,
+  anAct,
+  around,
+  dispatched,
+  joinedBy,
+  NEIGHBOUR,
+  RESIDENT,
+} from '../support/a-concern';
 
 const town = aTown();
 
@@ -31,6 +42,7 @@ const RELATIONS = Object.keys({
   acting: true,
   decider: true,
   proposer: true,
+  taskHandler: true,
   communityCoordinator: true,
   overseer: true,
   dutyDesk: true,
@@ -56,8 +68,17 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   listPraise: ['supervisor'],
   startExport: ['supervisor'],
   continueExport: ['supervisor'],
-  getConcern: ['participant', 'owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
-  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
+  getConcern: [
+    'participant',
+    'owner',
+    'acting',
+    'decider',
+    'proposer',
+    'taskHandler',
+    'communityCoordinator',
+    'supervisor',
+  ],
+  explainRouting: ['owner', 'acting', 'decider', 'proposer', 'taskHandler', 'communityCoordinator', 'supervisor'],
   joinConcern: ['anyone'],
   leaveConcern: ['joined'],
   claimConcern: ['anyone'], // whoever holds the slip
@@ -95,6 +116,14 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   proposeHandover: ['owner'], // acting officers may all that owners may except hand over
   objectRouting: ['owner', 'acting'],
   takeBackProposal: ['proposer'],
+  // The owner stays responsible; a coordinator is the arbiter between departments.
+  listDepartments: ['owner', 'acting', 'communityCoordinator'],
+  dispatchTask: ['owner', 'acting', 'communityCoordinator'],
+  recallTask: ['owner', 'acting', 'communityCoordinator'],
+  listTasks: ['department', 'officer', 'coordinator', 'supervisor'], // an officer may stand in for a liaison
+  acknowledgeTask: ['taskHandler'],
+  returnTask: ['taskHandler'],
+  completeTask: ['taskHandler'],
   listCandidates: ['owner', 'acting', 'decider', 'communityCoordinator', 'supervisor'],
   listDecisions: ['officer', 'coordinator', 'supervisor'], // an officer may be asked to take over
   decide: ['decider'],
@@ -106,9 +135,9 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   unsetRecurrence: ['communityCoordinator', 'supervisor'],
   answerComplaint: ['overseer'], // goes to the supervisor, not to the owner
   listSupervised: ['supervisor'],
-  listAbsences: ['officer', 'coordinator', 'supervisor', 'admin'],
-  enterLeave: ['officer', 'coordinator', 'supervisor'],
-  endLeave: ['officer', 'coordinator', 'supervisor'],
+  listAbsences: ['officer', 'coordinator', 'department', 'supervisor', 'admin'],
+  enterLeave: ['officer', 'coordinator', 'department', 'supervisor'],
+  endLeave: ['officer', 'coordinator', 'department', 'supervisor'],
   listLeaving: ['supervisor', 'admin'],
   startLeaving: ['supervisor', 'admin'],
   cancelLeaving: ['supervisor', 'admin'],
@@ -147,6 +176,10 @@ const relations = (caller: Caller, concern: Concern, absences: Absence[] = []) =
 
 const joined = aConcern({ joined: [joinedBy(NEIGHBOUR)] });
 const away = aLeave('officer-chen', { deputyId: 'officer-lin' });
+const taskOf = ({ tasks }: Concern) => tasks![0]!.id;
+const tasked = dispatched(aConcernIn('handling'), town);
+const completed = applied(tasked, completeTask(tasked, anAct({ by: 'water' }), taskOf(tasked)));
+const returned = applied(tasked, returnTask(tasked, anAct({ by: 'water' }), taskOf(tasked), around(town)));
 
 test.each<[string, Caller, Concern, Absence[], Relation[]]>([
   ['a stranger', resident('openid-stranger'), joined, [], []],
@@ -192,6 +225,30 @@ test.each<[string, Caller, Concern, Absence[], Relation[]]>([
   ['the first of the duty desk', staff('desk-first'), aConcern(), [], ['coordinator', 'dutyDesk']],
   ['the second of the duty desk', staff('desk-second'), aConcern(), [], ['officer', 'dutyDesk']],
   ['a department', staff('water'), aConcern(), [], ['department']],
+  ['a department with a task', staff('water'), tasked, [], ['department', 'taskHandler']],
+  ['a department whose task is done', staff('water'), completed, [], ['department', 'taskHandler']],
+  [
+    'who stands in for a liaison',
+    staff('officer-guo'),
+    tasked,
+    [aLeave('water', { deputyId: 'officer-guo' })],
+    ['officer', 'taskHandler'],
+  ],
+  ['a department that returns its task', staff('water'), returned, [], ['department', 'taskHandler', 'proposer']],
+  [
+    'who decides about a return',
+    staff('coordinator-liangdu'),
+    returned,
+    [],
+    ['coordinator', 'decider', 'communityCoordinator'],
+  ],
+  [
+    'a liaison who is not cleared for what is restricted now',
+    staff('water'),
+    { ...tasked, categoryId: 'I3' },
+    [],
+    ['department'],
+  ],
   ['the administrator', staff('admin'), aConcern(), [], ['admin']],
   ['a stranger to what one person reported', resident('openid-stranger'), aConcern(), [], []],
   [

@@ -165,6 +165,11 @@ const EVENTS: Record<ConcernAction, EventType> = {
   proposeHandover: 'proposeHandover',
   objectRouting: 'objectRouting',
   takeBackProposal: 'takeBack',
+  dispatchTask: 'dispatchTask',
+  acknowledgeTask: 'acknowledgeTask',
+  returnTask: 'returnTask',
+  completeTask: 'completeTask',
+  recallTask: 'recallTask',
   decide: 'decide',
   assignCover: 'assignCover',
   orderHandover: 'orderHandover',
@@ -173,7 +178,7 @@ const EVENTS: Record<ConcernAction, EventType> = {
   unsetRecurrence: 'unsetRecurrence',
   answerComplaint: 'answerComplaint',
 };
-/** Besides status and permission: nobody was called, nothing was claimed, complained of or linked, repeats nothing, has no stage, waits for no decision. */
+/** Besides status and permission: nobody was called, nothing was claimed, complained of or linked, repeats nothing, has no stage, no department was asked, waits for no decision. */
 const NEVER_HERE: ConcernAction[] = [
   'disownCallback',
   'supersedeCallback',
@@ -183,6 +188,10 @@ const NEVER_HERE: ConcernAction[] = [
   'unsetRecurrence',
   'unlinkConcern',
   'completeStage',
+  'acknowledgeTask',
+  'returnTask',
+  'completeTask',
+  'recallTask',
 ];
 const NOT_NOW = [...STATUSES.flatMap((status) => NEVER_HERE.map((action) => `${action} ${status}`))];
 const OFFERED = Object.keys(EVENTS) as (ConcernAction & ActionName)[];
