@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import { collection, lessThan, type Page } from '../cloud';
 
 /** A task by whom it waits for; follows from its concern. */
-type TaskRow = {
+export type TaskRow = {
   id: string;
   v: 1;
   concernId: string;

@@ -9,6 +9,8 @@ import type { Status } from '../../domain/lifecycle';
 import { addDays, DAY, dayOf, MINUTE } from '../../domain/time';
 import type { Fate, SdkCall } from '../../local/cloud';
 import { staffOpenid } from '../../local/demo/people';
+import { member, smallTown } from '../../local/demo/small-town';
+import { invite, publishTown } from '../../tools/town/publish';
 import {
   aConcernToRate,
   aDraft,
@@ -25,12 +27,18 @@ import {
 const MOST_RETRIES = 3;
 const supervisor = staffOpenid('s10');
 const admin = staffOpenid('s11');
+const liaison = staffOpenid('d1');
 
 let fate: (call: SdkCall) => Fate = () => 'pass';
 let town: LocalTown;
 let bringBack: () => void;
 beforeAll(async () => {
   town = await openTown({ onSdkCall: (call) => fate(call) });
+  const { version: _, staff, ...rest } = smallTown(NOW);
+  const department = member('d1', '水务联络员', '水务所', ['department'], {});
+  await publishTown(town.admin(), { ...rest, version: 'departments', staff: [...staff, department] }, NOW);
+  await invite(town.admin(), 'd1', 'CODE-d1', NOW + DAY);
+  await town.act(liaison, 'bindStaff', { code: 'CODE-d1' });
   bringBack = town.snapshot();
 });
 afterAll(() => town.close());
@@ -97,6 +105,18 @@ const besides = (who: string, input: object, prepare: () => unknown = () => {}) 
   },
 });
 const { words } = spoken;
+const asked = { liaisonId: 'd1', role: 'lead' as const, limit: 'd3' as const, words };
+
+/** Something that a department is asked to do. */
+async function aTask() {
+  const concernId = await aConcernIn('handling');
+  await act(officer, 'dispatchTask', { concernId, ...asked });
+  return { concernId, taskId: town.stored(concernId).tasks![0]!.id };
+}
+const withTask = (who: string, input: object): Write => ({
+  who,
+  input: async () => ({ ...(await aTask()), ...input }),
+});
 const heard = () => act(officer, 'recordConcern', { ...aDraft(), capacity: 'visit' });
 
 /** Whoever is to call the resident of a closed concern. */
@@ -169,6 +189,11 @@ const WRITES: Partial<Record<ActionName, () => Write | Promise<Write>>> = {
   decide: () => ({ who: coordinator, input: async () => town.verdict(await aConcernIn('verifying'), checked) }),
   assignCover: on('handling', coordinator, { staffId: 's02', words }),
   orderHandover: on('handling', supervisor, { toId: 's02', words }),
+  dispatchTask: on('handling', officer, asked),
+  acknowledgeTask: () => withTask(liaison, {}),
+  returnTask: () => withTask(liaison, { words }),
+  completeTask: () => withTask(liaison, spoken),
+  recallTask: () => withTask(officer, { words }),
   withdrawConcern: on('handling', resident, { words }),
   undoWithdraw: on('withdrawn', resident),
   rateConcern: on('rating', resident, { solved: 'no', satisfaction: 1, tags: [], words: '昨晚又浸水了' }),
@@ -345,6 +370,11 @@ const DEEDS: Record<string, () => Promise<number>> = {
   },
   'resumes a plan': async () => town.stored(await aConcernIn('deferred')).rounds[0]!.finish.dueAt - NOW,
   'raises a decision': async () => town.stored(await aConcernIn('verifying')).decision!.decideBy - NOW,
+  'raises a return that nobody decides about': async () => {
+    const task = await aTask();
+    await act(liaison, 'returnTask', { ...task, words });
+    return town.stored(task.concernId).tasks![0]!.returning!.decideBy - NOW;
+  },
   'escalates a late first contact': async () => {
     await aConcernIn('assigned');
     return 2 * DAY;

@@ -49,6 +49,8 @@ const READS: Record<string, (concernId: string) => object[]> = {
     { concernId, for: 'objection' },
   ],
   listLinkable: (concernId) => [{ concernId }],
+  listDepartments: (concernId) => [{ concernId }],
+  listTasks: () => [{}],
   listDecisions: () => [{}],
   listSupervised: () => ['overdue', 'stuck', 'agenda', 'complaints'].map((kind) => ({ kind })),
   getFigures: () => BREAKDOWNS.map((by) => ({ by })),

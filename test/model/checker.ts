@@ -1,10 +1,10 @@
 /** Holds a town against the promises after every step. Knows domain/ by its types alone. Source: product.md §2. */
 import { createHmac, hkdfSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Concern, ConcernEvent } from '../../domain/concern';
+import type { Concern, ConcernEvent, Decision } from '../../domain/concern';
 import type { EventType } from '../../domain/lifecycle';
 import { CLOCK_EVENTS, EXPECTED, expectationOf, ON_CONCERN, OPEN, type ConcernAction } from './expected';
-import { isSole } from './facts';
+import { decisionsIn, handlersOf, isSole, leadTaskIn, openTasksIn } from './facts';
 import {
   actingOn,
   coordinatorsOf,
@@ -19,6 +19,8 @@ import {
 import { checkLinked, checkLinks } from './links';
 import { checkSteps } from './recount';
 import { Shadow, type Fault } from './shadow';
+import { checkTaskRows, TASK_LIMITS } from './tasks';
+import { due } from './time';
 import { staffIdOf } from './town';
 import { Voices } from './voices';
 import { KEY, noticeIdOf, type Outcome, type Snapshot, type Step } from './world';
@@ -52,8 +54,8 @@ const canonical = (facts: unknown): string =>
       : value,
   );
 
-/** Must be told of the event: the owner, or everybody who takes part, unless it was their own doing. */
-const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
+/** Must be told of the event: the owner, the department or everybody who takes part, unless it was their own doing. */
+const TOLD: Partial<Record<EventType, ('owner' | 'participants' | 'department')[]>> = {
   submitConcern: ['owner'],
   followUp: ['owner', 'participants'],
   recordFirstContact: ['participants'],
@@ -72,6 +74,11 @@ const TOLD: Partial<Record<EventType, ('owner' | 'participants')[]>> = {
   unlink: ['participants'],
   closeWithLead: ['owner'],
   claim: ['owner'],
+  acknowledgeTask: ['owner'],
+  returnTask: ['owner'],
+  completeTask: ['owner', 'participants'],
+  dispatchTask: ['department', 'participants'],
+  recallTask: ['department'],
 };
 /** Only of what takes the concern up again: another answer is nobody's to know. */
 const TOLD_WHEN_REOPENED: typeof TOLD = {
@@ -146,11 +153,16 @@ export class Checker {
         const isSame =
           canonical(answer.ok ? answer.data : answer.code) === canonical(repeated.ok ? repeated.data : repeated.code);
         const isBusy = [answer, repeated].some((reply) => !reply.ok && reply.code === 'BUSY');
-        if (!isSame && !isBusy)
+        // What happens in the same instant may let somebody in whom it did not let in before, or the other way round.
+        const isOvertaken = step.do === 'ask' && isConcurrent(step) && !(answer.ok && repeated.ok);
+        if (!isSame && !isBusy && !isOvertaken)
           violate('5', `${ask.action} repeated: ${JSON.stringify(answer)}, then ${JSON.stringify(repeated)}`);
       }
       if (!answer.ok) continue;
-      for (const { concern, event } of written) this.checkVoice(outcome, concern, event);
+      for (const { concern, event } of written) {
+        this.checkVoice(outcome, concern, event);
+        this.checkLimit(outcome, event, after);
+      }
       this.checkPermitted(outcome, after, step.do === 'ask' && isConcurrent(step));
       if (this.makesEvent(ask.action) && !written.length) violate('5', `${ask.action} is accepted, and not written`);
       const { words } = ask.input as { words?: string };
@@ -168,6 +180,14 @@ export class Checker {
     if (isAnswer && participants.find(({ key }) => key === by)?.openid !== who)
       violate('6', `${action} ${id} by ${who} stands as the word of ${by}`, concern.id);
     if (isAnswer && staffIdOf(who)) violate('6', `${who} of the staff was let ${action}`, concern.id);
+  }
+
+  /** A department has the time that was given to it. */
+  private checkLimit({ ask: { action, input } }: Outcome, { at, data }: ConcernEvent, { town }: Snapshot): void {
+    if (action !== 'dispatchTask') return;
+    const limit = TASK_LIMITS[input['limit'] as keyof typeof TASK_LIMITS];
+    if (due(at, limit, town.calendar) !== data?.['dueAt'])
+      violate('8', `${String(input['limit'])} is not when it is due`);
   }
 
   private makesEvent = (action: string) =>
@@ -243,6 +263,7 @@ export class Checker {
     const shadow = this.shadows.get(concern.id)!;
     shadow.until(around.now);
     this.checkOwned(concern, around);
+    if (concern.leadId && openTasksIn(concern).length) violate('10', 'linked, it has a task of its own', concern.id);
     if (!isChanged) return;
     const same = (promise: string, what: string, stored: unknown, told: unknown) => {
       if (stored !== told) violate(promise, `${what} is ${shown(stored)}, the events say ${shown(told)}`);
@@ -267,7 +288,10 @@ export class Checker {
     same('2', 'the pending decision', decision?.kind, shadow.pending?.kind);
     same('2', 'until when is decided', decision?.decideBy, shadow.pending?.decideBy);
     same('9', 'the ball', ball.holder, shadow.holder());
-    const holder = { owner: concern.ownerId, decider: decision?.decider, resident: undefined };
+    for (const fault of shadow.tasks.compare(concern)) raise(fault);
+    const lead = leadTaskIn(concern);
+    const { decider } = decision ?? lead?.returning ?? {};
+    const holder = { owner: concern.ownerId, department: lead?.liaisonId, decider, resident: undefined };
     if (ball.holder) same('9', 'who has the ball', ball.staffId, holder[ball.holder]);
     same('9', 'the time held', sum(shadow.held), shadow.openTime);
     if (ball.since > around.now || !concern.events.some(({ at }) => at === ball.since))
@@ -307,9 +331,13 @@ export class Checker {
   private checkLeft(around: Snapshot): void {
     for (const { kind, staffId } of around.absences) {
       if (kind !== 'left') continue;
-      for (const { isOpen, ownerId, decision, id } of around.concerns.values()) {
+      for (const concern of around.concerns.values()) {
+        const { isOpen, ownerId, id } = concern;
         if (isOpen && ownerId === staffId) violate('3', `${staffId} has left, and owns an open concern`, id);
-        if (decision?.decider === staffId) violate('3', `${staffId} has left, and has to decide`, id);
+        if (decisionsIn(concern).some(({ decider }) => decider === staffId))
+          violate('3', `${staffId} has left, and has to decide`, id);
+        if (openTasksIn(concern).some(({ liaisonId }) => liaisonId === staffId))
+          violate('3', `${staffId} has left, and has a task`, id);
       }
     }
   }
@@ -331,6 +359,10 @@ export class Checker {
         'rateConcern',
         'answerQuestion',
         'proposeClosing',
+        'dispatchTask',
+        'returnTask',
+        'completeTask',
+        'recallTask',
       ];
       if (words && isKept.includes(action) && stored !== words)
         violate('5', `the words of an accepted ${action} are ${JSON.stringify(stored)}`);
@@ -341,15 +373,14 @@ export class Checker {
         violate(fault.promise, fault.what, concern.id);
       for (const fault of checkLinked(concern, end)) violate(fault.promise, fault.what, concern.id);
     }
+    for (const fault of checkTaskRows(end)) raise(fault);
     this.checkTold(end, events);
   }
 
-  private checkNothingLeft(
-    { id, status, decision, question, rounds, escalation, unprojected }: Concern,
-    now: number,
-  ): void {
+  private checkNothingLeft(concern: Concern, now: number): void {
+    const { id, status, question, rounds, escalation, unprojected } = concern;
     const left = {
-      'an undecided decision': decision !== null && decision.decideBy <= now,
+      'an undecided decision': decisionsIn(concern).some(({ decideBy }) => decideBy <= now),
       'an unanswered question': question ? question.answerBy <= now : false,
       'a rating that is over': status === 'rating' && rounds.at(-1)!.ratingClosesAt! <= now,
       'an escalation': OPEN.includes(status) && escalation.nextAt !== null && escalation.nextAt <= now,
@@ -378,6 +409,9 @@ export class Checker {
           for (const { openid } of people)
             if (!told.has(noticeIdOf(event.id, `resident:${openid}`)))
               violate('notices', `${openid} was not told of ${event.type}`, concern.id);
+        const task = concern.tasks?.find(({ id }) => id === (event.data?.['taskId'] ?? event.id));
+        if (audience === 'department' && !told.has(noticeIdOf(event.id, `staff:${task?.liaisonId}`)))
+          violate('notices', `the department was not told of ${event.type}`, concern.id);
         if (
           audience === 'owner' &&
           ![...recipients].some((to) => to.startsWith('staff:') && told.has(noticeIdOf(event.id, to))) &&
@@ -415,21 +449,25 @@ export function relationsOf(openid: string, concern: Concern, around: Around): s
   if (isSole(concern, openid)) related.push('sole');
   const staffId = staffIdOf(openid);
   if (!staffId || !hasAccess(staffId, around)) return related;
-  const { ownerId, decision } = concern;
-  if (staffId === ownerId) related.push('owner');
+  const pending = decisionsIn(concern);
+  if (staffId === concern.ownerId) related.push('owner');
   else if (actingOn(concern, around).includes(staffId)) related.push('acting');
-  if (decision?.proposedBy === staffId) related.push('proposer');
+  if (pending.some(({ proposedBy }) => proposedBy === staffId)) related.push('proposer');
+  if (concern.tasks?.some((task) => handlersOf(task, concern, around).includes(staffId))) related.push('taskHandler');
   if (coordinatorsOf(concern, around).includes(staffId)) related.push('communityCoordinator');
   if (hasRole(staffId, 'supervisor', around)) related.push('supervisor');
-  if (decision && isDecider(staffId, concern, around)) related.push('decider');
+  if (pending.some((decision) => isDecider(staffId, decision, concern, around))) related.push('decider');
   return related;
 }
 
 /** Whose decision it is or who stands in; where these are involved, another coordinator or supervisor who is not. */
-function isDecider(staffId: string, concern: Concern, around: Around): boolean {
-  const { decider, level, proposedBy } = concern.decision!;
+function isDecider(staffId: string, decision: Decision, concern: Concern, around: Around): boolean {
+  const { decider, level, proposedBy, barred } = decision;
   if (level === 'newOwner') return staffId === decider;
-  const involved = [concern.ownerId, proposedBy, ...actingOn(concern, around)];
+  const departments = (concern.tasks ?? []).flatMap(({ liaisonId, ended }) =>
+    ended?.how === 'completed' ? [liaisonId, ended.by] : [liaisonId],
+  );
+  const involved = [concern.ownerId, proposedBy, ...barred, ...departments, ...actingOn(concern, around)];
   if (involved.includes(staffId)) return false;
   const standIn = standsInFor(decider, around);
   if (staffId === decider || staffId === standIn) return true;

@@ -4,6 +4,8 @@ import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { EXPECTED, OPEN, PAIRS } from './expected';
 import {
+  decisionsIn,
+  departmentsFor,
   hasPhone,
   hasSlip,
   heardOf,
@@ -19,6 +21,7 @@ import {
   mayDisputeContact,
   maySupersede,
   membersOf,
+  openTasksIn,
   presentIn,
   waitingCall,
 } from './facts';
@@ -86,14 +89,23 @@ function step(status: Status, concern: Concern, at: Snapshot): Move | undefined 
   const { decision } = concern;
   const wants = wantsOn(at);
   if (decision && concern.status !== 'verifying')
-    return { event: 'decide', concern, ...(decision.kind === 'defer' && { wants: { agrees: status === 'deferred' } }) };
+    // What is assigned once more cannot be planned.
+    return {
+      event: 'decide',
+      concern,
+      ...(decision.kind === 'defer' && { wants: { agrees: status === 'deferred' && concern.status !== 'assigned' } }),
+    };
   if (concern.leadId && BEYOND_LINKS.includes(status) && 'unlink' in EXPECTED[concern.status])
     return { event: 'unlink', concern };
   if (NEEDS_SOMEBODY.includes(status) && !isReachable(concern)) return { event: 'claim', concern };
   const event = towards(status, concern.status);
+  if (event === 'proposeClosing' && openTasksIn(concern).length) return { event: endOfTask(concern), concern };
   if (!event || (event === 'proposeClosing' && !isReadyToClose(concern, at))) return undefined;
   return { event, concern, ...(wants[event] && { wants: wants[event] }) };
 }
+
+const endOfTask = (concern: Concern): EventType =>
+  openTasksIn(concern).some(({ acknowledgedAt }) => acknowledgedAt !== undefined) ? 'completeTask' : 'recallTask';
 
 /** Where it cannot be done here, the way goes on to where it can. */
 const allowed = (move: Move, concern: Concern, at: Snapshot): Move | undefined =>
@@ -122,7 +134,15 @@ function preparation(pair: Pair, concern: Concern, at: Snapshot): Move | undefin
         ? undefined
         : { event: 'join', concern };
     case 'unlink':
-      return concern.leadId ? undefined : { event: 'link', concern };
+      return concern.leadId ? undefined : beforeLink(concern);
+    case 'link':
+      return beforeLink(concern)?.event === 'link' ? undefined : beforeLink(concern);
+    case 'dispatchTask':
+    case 'acknowledgeTask':
+    case 'returnTask':
+    case 'completeTask':
+    case 'recallTask':
+      return isThere ? beforeTask(event, concern, at) : undefined;
     case 'closeWithLead':
       return withLead(concern, at);
     case 'lapseDecision':
@@ -136,20 +156,44 @@ function preparation(pair: Pair, concern: Concern, at: Snapshot): Move | undefin
   }
 }
 
+/** A task is in the way of a link. */
+const beforeLink = (concern: Concern): Move =>
+  openTasksIn(concern).length ? { event: endOfTask(concern), concern } : { event: 'link', concern };
+
+/** There is one with which it can be done, or somebody to ask. */
+function beforeTask(event: EventType, concern: Concern, at: Snapshot): Move | undefined {
+  const open = openTasksIn(concern);
+  if (event === 'dispatchTask')
+    return departmentsFor(concern, true, at).length ? undefined : { event: endOfTask(concern), concern };
+  const isFitting = open.some(
+    ({ acknowledgedAt, returning, isSettled }) =>
+      (event !== 'acknowledgeTask' || acknowledgedAt === undefined) &&
+      (event !== 'returnTask' || !(returning ?? isSettled)),
+  );
+  if (isFitting) return undefined;
+  return departmentsFor(concern, true, at).length
+    ? { event: 'dispatchTask', concern }
+    : { event: 'recallTask', concern };
+}
+
 function decisionFor({ event }: Pair, concern: Concern): Move | undefined {
-  const { decision } = concern;
+  const pending = decisionsIn(concern);
   if (!NEEDS_DECISION.includes(event)) return undefined;
-  if (!decision) return { event: 'proposeHandover', concern };
-  const isFarFromLapsing = event === 'lapseDecision' && decision.level !== 'leader';
+  if (!pending.length) {
+    const mayReturn = openTasksIn(concern).some(({ isSettled }) => !isSettled);
+    return { event: mayReturn ? 'returnTask' : 'proposeHandover', concern };
+  }
+  const isFarFromLapsing = event === 'lapseDecision' && pending.every(({ level }) => level !== 'leader');
   return isFarFromLapsing ? { event: 'raiseDecision', concern } : undefined;
 }
 
 /** A question waits five working days at most, a decision lapses after as many: it is about to when the question is put. */
 function beforeLapsing(concern: Concern, at: Snapshot): Move | undefined {
-  const { status, decision } = concern;
+  const { status } = concern;
+  const isAboutToLapse = decisionsIn(concern).some(({ level }) => level === 'leader');
   if (status !== 'handling')
-    return status === 'awaitingResident' && decision?.level === 'leader' ? undefined : step('handling', concern, at);
-  if (decision?.level === 'leader') return { event: 'askResident', concern };
+    return status === 'awaitingResident' && isAboutToLapse ? undefined : step('handling', concern, at);
+  if (isAboutToLapse) return { event: 'askResident', concern };
   return decisionFor({ status, event: 'lapseDecision' }, concern);
 }
 
@@ -180,7 +224,7 @@ function beforeCall({ status, event }: Pair, concern: Concern, at: Snapshot): Mo
 /** Linked, handled, and then the lead is closed. */
 function withLead(concern: Concern, at: Snapshot): Move | undefined {
   const lead = concern.leadId ? at.concerns.get(concern.leadId) : undefined;
-  if (!lead) return { event: 'link', concern };
+  if (!lead) return beforeLink(concern);
   if (concern.status !== 'handling' || concern.decision) return step('handling', concern, at);
   return step(lead.status === 'verifying' ? 'rating' : 'verifying', lead, at);
 }
@@ -208,6 +252,12 @@ export function suits(pair: Pair, concern: Concern, at: Snapshot): boolean {
     case 'unlink':
     case 'closeWithLead':
       return Boolean(concern.leadId) || (mayBeLinked(concern, at) && leadsFor(concern, at).length > 0);
+    case 'dispatchTask':
+    case 'acknowledgeTask':
+    case 'returnTask':
+    case 'completeTask':
+    case 'recallTask':
+      return !concern.leadId && (openTasksIn(concern).length > 0 || departmentsFor(concern, true, at).length > 0);
     case 'unsetRecurrence':
       return Boolean(recurrenceOf);
     case 'completeStage':

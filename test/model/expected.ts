@@ -37,12 +37,20 @@ const anywhereOpen = (status: Status): Row => ({
   raiseDecision: [status],
   recomputeDeadlines: [status],
 });
+const withTasks = (status: Status): Row => ({
+  dispatchTask: [status],
+  acknowledgeTask: [status],
+  returnTask: [status],
+  completeTask: [status],
+  recallTask: [status],
+});
 const withNeighbours = (status: Status): Row => ({ join: [status], leave: [status], link: [status], unlink: [status] });
 
 /** Status x event -> where it may lead. What is not here must never be seen. */
 export const EXPECTED: Record<Status, Row> = {
   assigned: {
     ...anywhereOpen('assigned'),
+    ...withTasks('assigned'),
     ...withNeighbours('assigned'),
     recordFirstContact: ['handling'],
     reply: ['handling'],
@@ -56,6 +64,7 @@ export const EXPECTED: Record<Status, Row> = {
   },
   handling: {
     ...anywhereOpen('handling'),
+    ...withTasks('handling'),
     ...withNeighbours('handling'),
     closeWithLead: ['rating', 'closed'],
     disputeContact: ['assigned'],
@@ -76,6 +85,7 @@ export const EXPECTED: Record<Status, Row> = {
   },
   awaitingResident: {
     ...anywhereOpen('awaitingResident'),
+    ...withTasks('awaitingResident'),
     ...withNeighbours('awaitingResident'),
     reply: ['awaitingResident'],
     answer: ['handling'],
@@ -88,6 +98,7 @@ export const EXPECTED: Record<Status, Row> = {
   },
   deferred: {
     ...anywhereOpen('deferred'),
+    ...withTasks('deferred'),
     join: ['deferred'],
     leave: ['deferred'],
     reply: ['deferred'],
@@ -155,6 +166,8 @@ export type Relation =
   | 'otherCoordinator'
   | 'supervisor'
   | 'department'
+  /** A department that was asked to do something. */
+  | 'taskHandler'
   | 'admin'
   | 'desk';
 export const RELATIONS: readonly Relation[] = [
@@ -171,6 +184,7 @@ export const RELATIONS: readonly Relation[] = [
   'otherCoordinator',
   'supervisor',
   'department',
+  'taskHandler',
   'admin',
   'desk',
 ];
@@ -184,9 +198,12 @@ type OnConcern = { event: EventType | null; who: readonly Relation[] };
 export const ON_CONCERN = {
   getConcern: {
     event: null,
-    who: [...PARTICIPANTS, ...HANDLERS, 'decider', 'proposer', 'communityCoordinator', 'supervisor'],
+    who: [...PARTICIPANTS, ...HANDLERS, 'decider', 'proposer', 'taskHandler', 'communityCoordinator', 'supervisor'],
   },
-  explainRouting: { event: null, who: [...HANDLERS, 'decider', 'proposer', 'communityCoordinator', 'supervisor'] },
+  explainRouting: {
+    event: null,
+    who: [...HANDLERS, 'decider', 'proposer', 'taskHandler', 'communityCoordinator', 'supervisor'],
+  },
   listCandidates: { event: null, who: [...HANDLERS, 'decider', 'communityCoordinator', 'supervisor'] },
   joinConcern: { event: 'join', who: RELATIONS },
   leaveConcern: { event: 'leave', who: ['joined'] },
@@ -218,6 +235,12 @@ export const ON_CONCERN = {
   proposeHandover: { event: 'proposeHandover', who: ['owner'] }, // whoever acts may all but this
   objectRouting: { event: 'objectRouting', who: HANDLERS },
   takeBackProposal: { event: 'takeBack', who: ['proposer'] },
+  listDepartments: { event: null, who: [...HANDLERS, 'communityCoordinator'] },
+  dispatchTask: { event: 'dispatchTask', who: [...HANDLERS, 'communityCoordinator'] },
+  recallTask: { event: 'recallTask', who: [...HANDLERS, 'communityCoordinator'] },
+  acknowledgeTask: { event: 'acknowledgeTask', who: ['taskHandler'] },
+  returnTask: { event: 'returnTask', who: ['taskHandler'] },
+  completeTask: { event: 'completeTask', who: ['taskHandler'] },
   decide: { event: 'decide', who: ['decider'] },
   assignCover: { event: 'assignCover', who: ['communityCoordinator', 'supervisor'] },
   listLinkable: { event: null, who: ['communityCoordinator'] },
@@ -231,11 +254,14 @@ export type ConcernAction = keyof typeof ON_CONCERN;
 export const CONCERN_ACTIONS = Object.keys(ON_CONCERN) as ConcernAction[];
 export const expectationOf = (action: ConcernAction): OnConcern => ON_CONCERN[action];
 
+/** Everybody who owns, coordinates or supervises. */
+const STAFF = ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'] as const;
+
 /** Actions that name no concern: which of the town's people may; undefined: everybody. */
 export const ELSEWHERE: Partial<Record<ActionName, readonly Relation[]>> = {
-  listToday: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
-  listMapConcerns: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
-  listDecisions: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
+  listToday: STAFF,
+  listMapConcerns: STAFF,
+  listDecisions: STAFF,
   recordConcern: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'desk'],
   listCallbacks: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
   revealForCall: ['communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
@@ -246,9 +272,10 @@ export const ELSEWHERE: Partial<Record<ActionName, readonly Relation[]>> = {
   listPraise: ['supervisor'],
   startExport: ['supervisor'],
   continueExport: ['supervisor'],
-  listAbsences: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk', 'admin'],
-  enterLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
-  endLeave: ['owner', 'acting', 'cover', 'communityCoordinator', 'otherCoordinator', 'supervisor', 'desk'],
+  listTasks: [...STAFF, 'department'],
+  listAbsences: [...STAFF, 'department', 'admin'],
+  enterLeave: [...STAFF, 'department'],
+  endLeave: [...STAFF, 'department'],
   listLeaving: ['supervisor', 'admin'],
   startLeaving: ['supervisor', 'admin'],
   cancelLeaving: ['supervisor', 'admin'],

@@ -1,6 +1,6 @@
 /** What is true of a concern, told from what is stored; without domain/ but its types. */
-import type { Concern, ConcernEvent, Participant } from '../../domain/concern';
-import { hasRole } from './presence';
+import type { Concern, ConcernEvent, Decision, Participant, Task } from '../../domain/concern';
+import { hasRole, isOut, standsInFor, type Around } from './presence';
 import { due } from './time';
 import { DAY } from './town';
 import type { Callback, Snapshot } from './world';
@@ -25,6 +25,31 @@ export const mayDisputeContact = ({ followUpOf, events, firstContact }: Concern,
   !followUpOf &&
   events.every(({ type }) => type !== 'proposeClosing') &&
   now <= due(firstContact.doneAt ?? 0, { unit: 'workingDays', amount: 5 }, town.calendar);
+
+export const openTasksIn = ({ tasks = [] }: Pick<Concern, 'tasks'>): Task[] => tasks.filter(({ ended }) => !ended);
+export const leadTaskIn = (concern: Concern): Task | undefined =>
+  openTasksIn(concern).find(({ role }) => role === 'lead');
+/** Of the concern itself, and of each task that was returned. */
+export const decisionsIn = (concern: Concern): Decision[] => [
+  ...(concern.decision ? [concern.decision] : []),
+  ...openTasksIn(concern).flatMap(({ returning }) => returning ?? []),
+];
+const isKeptFrom = (staffId: string, { categoryId }: Concern, { town }: Around): boolean =>
+  town.categories.find(({ id }) => id === categoryId)!.isRestricted &&
+  !town.staff.find(({ id }) => id === staffId)?.isCleared;
+/** The liaison, and who stands in for them. */
+export const handlersOf = ({ liaisonId }: Pick<Task, 'liaisonId'>, concern: Concern, around: Around): string[] =>
+  [liaisonId, standsInFor(liaisonId, around)].flatMap((id) => (id && !isKeptFrom(id, concern, around) ? id : []));
+/** Whom somebody could ask; who has returned it with good reason is asked by an arbiter alone. */
+export const departmentsFor = (concern: Concern, isByArbiter: boolean, around: Around): string[] =>
+  around.town.staff
+    .filter(({ id, roles }) => roles.includes('department') && !isOut(id, around) && !isKeptFrom(id, concern, around))
+    .map(({ id }) => id)
+    .filter((id) => id !== concern.certificates[0]!.inputs.aboutStaffId)
+    .filter((id) => openTasksIn(concern).every(({ liaisonId }) => liaisonId !== id))
+    .filter((id) => isByArbiter || !hasReturned(id, concern));
+export const hasReturned = (staffId: string, { tasks = [] }: Concern): boolean =>
+  tasks.some(({ liaisonId, ended }) => liaisonId === staffId && ended?.how === 'returned');
 
 /** Recorded by staff, and nobody has taken it over. */
 export const isUnclaimed = ({ recorded, participants }: Concern): boolean =>

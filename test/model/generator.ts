@@ -5,12 +5,12 @@ import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { nextMove, rarest, suits, type Errand, type Move } from './errands';
 import { CONCERN_ACTIONS, EXPECTED, expectationOf } from './expected';
-import { isPublic, LARGE_FROM, mayPhone, presentIn, waitingCall } from './facts';
+import { decisionsIn, isPublic, LARGE_FROM, mayPhone, presentIn, waitingCall } from './facts';
 import { Filings, PHONE, type Wanted } from './filings';
 import { actionOf, Moves, type MoveAction } from './moves';
 import { hasAccess, isThere } from './presence';
 import { dayName, due } from './time';
-import { DAY, LAST_STAGE, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
+import { DAY, LAST_STAGE, LIAISONS, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
 import { eventIdOf, type Answer, type Ask, type Snapshot, type Step } from './world';
 
 /** How often each pair should be seen within one seed; up to how many an errand is worth it. */
@@ -250,7 +250,9 @@ export class Generator {
     }
     if (!staffId) return undefined;
     const [from, to] = [chance.between(0, 2), chance.between(2, 9)].map((days) => dayName(at.now + days * DAY));
-    const deputyId = chance.is(0.6) ? chance.maybeOf(there.filter((id) => id !== staffId && id !== 's14')) : undefined;
+    const deputyId = chance.is(0.6)
+      ? chance.maybeOf(there.filter((id) => id !== staffId && !LIAISONS.includes(id)))
+      : undefined;
     return chance.weighted(
       [
         this.step({ who: boss, action: 'enterLeave', input: { staffId, from, to, ...(deputyId && { deputyId }) } }),
@@ -272,14 +274,14 @@ export class Generator {
     const { chance } = this;
     const concern = chance.of([...at.concerns.values()]);
     const action = chance.of(CONCERN_ACTIONS.filter((each) => expectationOf(each).event !== null));
-    const input = moves.input(action, concern);
-    if (action === 'decide') {
-      const old = concern.events.filter(({ type }) => type.startsWith('propose')).at(-1);
-      input['proposalId'] = old?.id ?? 'none';
-    }
     const who = chance.is(0.5)
       ? chance.of([...RESIDENTS, ...STAFF_IDS.map(openidOf)])
       : (chance.maybeOf(moves.actors(action, concern)) ?? RESIDENTS[0]!);
+    const input = moves.input(action, concern, who);
+    if (action === 'decide') {
+      const old = concern.events.filter(({ type }) => type.startsWith('propose') || type === 'returnTask').at(-1);
+      input['proposalId'] = old?.id ?? 'none';
+    }
     return { do: 'ask', ask: { who, action, input, requestId: this.requestId() }, isWrong: true };
   }
 
@@ -336,14 +338,14 @@ export class Generator {
 
   /** @returns undefined where it cannot be filled in. */
   private async inputFor(who: string, action: MoveAction, concern: Concern, moves: Moves) {
-    const input = moves.input(action, concern);
+    const input = moves.input(action, concern, who);
     const on = { concernId: concern.id };
     if (action === 'claimConcern') {
       const handler = moves.actors('showSlip', concern)[0];
       const seen = handler && (await this.look<{ slip?: { code: string } }>(handler, 'showSlip', on));
       return seen && seen.slip ? { ...input, code: seen.slip.code } : undefined;
     }
-    if (action !== 'decide' || concern.decision?.kind !== 'objectRouting') return input;
+    if (action !== 'decide' || input['kind'] !== 'objectRouting') return input;
     const seen = await this.look<{ people: { id: string }[] }>(who, 'listCandidates', { ...on, for: 'objection' });
     return { ...input, toId: this.chance.maybeOf(seen?.people ?? [])?.id ?? 's08' };
   }
@@ -355,7 +357,7 @@ export class Generator {
     const actors = action && action !== 'claimConcern' ? moves.actors(action, concern) : [];
     const who = chance.maybeOf(actors.filter((one) => one !== but && moves.isFitting(action!, concern, one)));
     return action && who
-      ? { who, action, input: moves.input(action, concern), requestId: this.requestId() }
+      ? { who, action, input: moves.input(action, concern, who), requestId: this.requestId() }
       : undefined;
   }
 
@@ -375,18 +377,18 @@ export class Generator {
       const { concern, action } = this.chance.weighted(moving, ({ weight }) => weight);
       const fitting = moves.actors(action, concern).filter((one) => moves.isFitting(action, concern, one));
       const who = this.chance.maybeOf(fitting);
-      if (who) return { who, action, input: moves.input(action, concern), requestId: this.requestId() };
+      if (who) return { who, action, input: moves.input(action, concern, who), requestId: this.requestId() };
     }
     return undefined;
   }
 
   private clockMove(event: EventType, concern: Concern, { now }: Snapshot): Step | undefined {
     const round = concern.rounds.at(-1)!;
-    const { decision } = concern;
+    const decisions = decisionsIn(concern);
     const until = {
       lapseQuestion: concern.question?.answerBy,
-      raiseDecision: decision?.level === 'leader' ? undefined : decision?.decideBy,
-      lapseDecision: decision && ['leader', 'supervisor'].includes(decision.level) ? decision.decideBy : undefined,
+      raiseDecision: decisions.find(({ level }) => level !== 'leader')?.decideBy,
+      lapseDecision: decisions.find(({ level }) => level === 'leader' || level === 'supervisor')?.decideBy,
       closeRating: round.ratingClosesAt,
       escalate: concern.escalation.nextAt ?? undefined,
       resume: round.finish.dueAt,

@@ -16,6 +16,7 @@ const KEPT = [
   'status',
   'question',
   'decision',
+  'tasks',
 ] as const;
 
 const couldLead = ({ isOpen, status, leadId }: Concern) => isOpen && status !== 'verifying' && !leadId;
@@ -61,7 +62,7 @@ export function* checkLinks(
     if (concern.rounds.at(-1)!.closing?.kind !== lead?.rounds.at(-1)!.closing?.kind)
       yield ten('closed otherwise than its lead');
   }
-  if (isAlone && old.leadId && ['proposeClosing', 'proposeDefer'].includes(type))
+  if (isAlone && old.leadId && ['proposeClosing', 'proposeDefer', 'dispatchTask'].includes(type))
     yield ten(`${type} of a linked concern`);
   if (isAlone && type === 'proposeClosing' && !isReadyToClose(old, before))
     yield ten('closed over the heads of members');

@@ -1,9 +1,12 @@
 /** What somebody could do to a concern now: the fitting person and the fitting input, read from what is stored. */
-import type { Concern } from '../../domain/concern';
+import type { Concern, Decision, Task } from '../../domain/concern';
 import type { EventType, Status } from '../../domain/lifecycle';
 import type { Chance } from './chance';
 import { ON_CONCERN, type ConcernAction } from './expected';
 import {
+  decisionsIn,
+  departmentsFor,
+  handlersOf,
   hasPhone,
   hasSlip,
   heardOf,
@@ -17,16 +20,19 @@ import {
   keyOf,
   LARGE_FROM,
   leadsFor,
+  leadTaskIn,
   mayBeLinked,
   mayDisputeContact,
   maySupersede,
   membersOf,
+  openTasksIn,
   waitingCall,
 } from './facts';
 import { anyPlace, CATEGORIES, PHONE, words } from './filings';
 import { actingOn, coordinatorsOf, hasAccess, isOut, isThere, standsInFor } from './presence';
+import { TASK_LIMITS } from './tasks';
 import { dayName, due } from './time';
-import { DAY, openidOf, RESIDENTS } from './town';
+import { DAY, LIAISONS, openidOf, RESIDENTS } from './town';
 import type { Snapshot } from './world';
 
 /** Those that find their concern otherwise than by its id, too. */
@@ -59,16 +65,33 @@ export class Moves {
   private reporters = ({ participants }: Concern) =>
     participants.flatMap(({ openid, relation }) => (openid && relation === 'reporter' ? openid : []));
 
-  private deciders(concern: Concern): string[] {
-    const { decision } = concern;
-    if (!decision) return [];
+  private deciders = (concern: Concern): string[] =>
+    decisionsIn(concern).flatMap((decision) => this.decidersOf(decision, concern));
+
+  private decidersOf(decision: Decision, concern: Concern): string[] {
     if (decision.level === 'newOwner') return this.openids([decision.decider]);
-    const involved = [concern.ownerId, decision.proposedBy, ...actingOn(concern, this.around)];
+    const departments = (concern.tasks ?? []).map(({ liaisonId }) => liaisonId);
+    const involved = [concern.ownerId, decision.proposedBy, ...decision.barred, ...departments];
+    involved.push(...actingOn(concern, this.around));
     const people = [decision.decider, standsInFor(decision.decider, this.around) ?? ''].filter(
       (id) => !involved.includes(id),
     );
     return this.openids(people.length ? people : ['s10', 's12', 's06', 's07', 's13']);
   }
+
+  /** Open tasks with which somebody may do this. */
+  private tasksFor(action: MoveAction, concern: Concern, who: string): Task[] {
+    const isTheirs = (task: Task) => this.openids(handlersOf(task, concern, this.around)).includes(who);
+    return openTasksIn(concern).filter((task) => {
+      if (action === 'recallTask') return true;
+      if (action === 'acknowledgeTask' && task.acknowledgedAt !== undefined) return false;
+      if (action === 'returnTask' && (task.returning ?? task.isSettled)) return false;
+      return isTheirs(task);
+    });
+  }
+
+  private departmentsFor = (concern: Concern, who: string): string[] =>
+    departmentsFor(concern, this.coordinators(concern).includes(who), this.around);
 
   /** May own this concern, and does not. */
   candidates(concern: Concern): string[] {
@@ -120,7 +143,14 @@ export class Moves {
       case 'proposeHandover':
         return this.openids([concern.ownerId]);
       case 'takeBackProposal':
-        return this.openids(concern.decision ? [concern.decision.proposedBy] : []);
+        return this.openids(decisionsIn(concern).map(({ proposedBy }) => proposedBy));
+      case 'dispatchTask':
+      case 'recallTask':
+        return [...this.handlers(concern), ...this.coordinators(concern)];
+      case 'acknowledgeTask':
+      case 'returnTask':
+      case 'completeTask':
+        return this.openids(openTasksIn(concern).flatMap((task) => handlersOf(task, concern, this.around)));
       case 'decide':
         return this.deciders(concern);
       case 'assignCover':
@@ -165,7 +195,7 @@ export class Moves {
       case 'disputeClaim':
         return isClaimed(concern) && !isDoubted(concern);
       case 'linkConcern':
-        return mayBeLinked(concern, this.at) && leadsFor(concern, this.at).length > 0;
+        return mayBeLinked(concern, this.at) && !openTasksIn(concern).length && leadsFor(concern, this.at).length > 0;
       case 'unlinkConcern':
         return Boolean(concern.leadId);
       case 'withdrawConcern':
@@ -184,7 +214,12 @@ export class Moves {
       case 'answerComplaint':
         return Boolean(concern.complaint);
       case 'proposeClosing':
-        return concern.decision === null && !concern.leadId && isReadyToClose(concern, this.at);
+        return (
+          concern.decision === null &&
+          !concern.leadId &&
+          !openTasksIn(concern).length &&
+          isReadyToClose(concern, this.at)
+        );
       case 'proposeDefer':
         return concern.decision === null && !concern.leadId;
       case 'proposeHandover':
@@ -199,7 +234,14 @@ export class Moves {
         );
       case 'takeBackProposal':
       case 'decide':
-        return concern.decision !== null;
+        return decisionsIn(concern).length > 0;
+      case 'dispatchTask':
+        return !concern.leadId && this.departmentsFor(concern, who).length > 0;
+      case 'acknowledgeTask':
+      case 'returnTask':
+      case 'completeTask':
+      case 'recallTask':
+        return this.tasksFor(action, concern, who).length > 0;
       case 'undoWithdraw':
         return now <= concern.closedAt! + 30 * DAY;
       case 'rateConcern':
@@ -219,7 +261,7 @@ export class Moves {
   }
 
   /** @returns all but what has to be asked for first. */
-  input(action: MoveAction, concern: Concern): Record<string, unknown> {
+  input(action: MoveAction, concern: Concern, who: string): Record<string, unknown> {
     const { chance } = this;
     const { now } = this.at;
     const on = { concernId: concern.id };
@@ -297,8 +339,27 @@ export class Moves {
         return { ...on, ...(!ends && { staffId: chance.maybeOf(people) ?? 's01' }) };
       }
       case 'decide': {
-        const { eventId = 'none', kind = 'closing' } = concern.decision ?? {};
+        const theirs = decisionsIn(concern).filter((decision) => this.decidersOf(decision, concern).includes(who));
+        const { eventId = 'none', kind = 'closing' } = chance.maybeOf(theirs) ?? {};
         return { ...on, proposalId: eventId, kind, agrees: chance.is(0.75), words: words('核对过现场'), toId: 's08' };
+      }
+      case 'takeBackProposal': {
+        const theirs = decisionsIn(concern).filter(({ proposedBy }) => openidOf(proposedBy) === who);
+        const asked = chance.maybeOf(theirs);
+        const isPlain = !asked || (asked === concern.decision && chance.is(0.5));
+        return { ...on, ...(!isPlain && { proposalId: asked.eventId }) };
+      }
+      case 'dispatchTask': {
+        const liaisonId = chance.maybeOf(this.departmentsFor(concern, who)) ?? LIAISONS[0];
+        const role = leadTaskIn(concern) || chance.is(0.4) ? 'assist' : 'lead';
+        return { ...on, liaisonId, role, limit: chance.of(Object.keys(TASK_LIMITS)), words: words('请部门来办') };
+      }
+      case 'acknowledgeTask':
+      case 'returnTask':
+      case 'completeTask':
+      case 'recallTask': {
+        const task = chance.maybeOf(this.tasksFor(action, concern, who)) ?? concern.tasks?.[0];
+        return { ...on, taskId: task?.id ?? '0'.repeat(32), words: words('办理情况和原因'), photoFileIds: [] };
       }
       case 'supersedeCallback':
       case 'rateConcern':

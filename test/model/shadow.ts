@@ -3,6 +3,7 @@ import type { Concern, ConcernEvent } from '../../domain/concern';
 import type { Category } from '../../domain/town';
 import { OPEN } from './expected';
 import { coordinatorsOf, type Around } from './presence';
+import { isOfTask, Tasks } from './tasks';
 import { Clock, due } from './time';
 import { DAY } from './town';
 
@@ -28,6 +29,7 @@ export class Shadow {
   ownerId = '';
   ownerChanges = 0;
   status: Concern['status'] = 'assigned';
+  readonly tasks = new Tasks();
   /** Milliseconds for each holder, and for open time as a whole. */
   held: Record<string, number> = {};
   openTime = 0;
@@ -48,7 +50,9 @@ export class Shadow {
   holder(): string | null {
     if (this.status === 'awaitingResident' || this.status === 'rating') return 'resident';
     if (!OPEN.includes(this.status)) return null;
-    return this.pending ? 'decider' : 'owner';
+    const { lead } = this.tasks;
+    if (this.pending ?? lead?.returning) return 'decider';
+    return lead && this.status === 'handling' ? 'department' : 'owner';
   }
 
   /** Lets time pass until `at`. */
@@ -70,11 +74,19 @@ export class Shadow {
       if (from !== this.status) yield { promise: '5', what: `${type} says from ${from}, it was ${this.status}` };
       this.until(at);
     }
+    const placed = {
+      ...concern,
+      place: { ...concern.place, communityId: this.communityId },
+      categoryId: this.categoryId,
+    };
+    yield* this.tasks.hear(event, placed, around);
     const kind = KINDS[type];
     if (kind && OPEN.includes(to)) {
       if (this.pending) yield { promise: '2', what: `${type} while ${this.pending.kind} is pending` };
       this.pending = { kind, id: event.id, by, data, decideBy: due(at, WORKING_DAY, calendar) };
     }
+    this.status = to;
+    if (isOfTask(event) && type !== 'escalate') return;
     switch (type) {
       case 'submitConcern':
       case 'recordConcern':
@@ -177,7 +189,6 @@ export class Shadow {
     }
     if (type === 'proposeHandover' && by !== this.ownerId)
       yield { promise: '3', what: `${by} hands over what is ${this.ownerId}'s` };
-    this.status = to;
   }
 
   private category({ town }: Around): Category {
@@ -248,6 +259,8 @@ export class Shadow {
     if (pending.kind !== data['kind']) yield { promise: '2', what: `${pending.kind} was pending, not ${data['kind']}` };
     if (pending.by === by) yield { promise: '2', what: `${by} decides on their own proposal` };
     if (by === this.ownerId) yield { promise: '2', what: `${by} decides about what they own` };
+    if (pending.kind === 'closing' && this.tasks.isHandler(by))
+      yield { promise: '2', what: `${by} verifies what their department was asked to do` };
     if (data['agrees'] !== true) return;
     if (pending.kind === 'extend') {
       this.round.finish.extend(Number(pending.data['days']), town.calendar);
@@ -274,8 +287,12 @@ export class Shadow {
           ? this.rounds.length
           : of === 'update'
             ? this.promises
-            : '';
+            : of === 'task'
+              ? String(data['taskId'])
+              : '';
     const key = `${of} ${run}`;
+    if (of === 'task' && this.tasks.clockOf(String(data['taskId']))?.dueAt !== dueAt)
+      yield { promise: 'escalation', what: `${key} is not due at ${String(dueAt)}` };
     const steps = this.escalated.get(key) ?? [];
     const most = of === 'stage' ? this.round.stages.length : 1;
     if (steps.filter((taken) => taken === step).length >= most)

@@ -12,7 +12,7 @@ import { createTown } from '../../local/demo/play';
 import { openCloud } from '../../local/open';
 import { accessFrom } from '../../tools/town/connect';
 import { EXPECTED, expectationOf, type ConcernAction, type Relation } from './expected';
-import { DAY, HOUR, modelTown, openidOf, RESIDENTS } from './town';
+import { DAY, HOUR, LIAISONS, modelTown, openidOf, RESIDENTS } from './town';
 
 const MORNING = Date.parse('2026-07-08T10:00:00Z') - 8 * HOUR;
 const [reporter, joined, stranger] = RESIDENTS as [string, string, string];
@@ -20,16 +20,20 @@ const [reporter, joined, stranger] = RESIDENTS as [string, string, string];
 /** The owner is on leave, so that somebody acts; another was appointed as cover, a third has proposed and is cover no more. */
 const [OWNER, ACTING, COVER, PROPOSER] = ['s01', 's15', 's02', 's03'].map(openidOf) as [string, string, string, string];
 const [COORDINATOR, SUPERVISOR] = [openidOf('s06'), openidOf('s10')];
+const [TASKED, UNTASKED] = LIAISONS as [string, string];
 
-/** `free`: nothing is asked of anybody; `sole`: nobody else takes part; `asked`: a decision is pending. */
-type Variant = 'free' | 'sole' | 'asked';
+/** `free`: nothing is asked of anybody; `sole`: nobody else takes part; `asked`: a decision is pending; `tasked`: a department was asked. */
+type Variant = 'free' | 'sole' | 'asked' | 'tasked';
 const DECIDED_ON: readonly Status[] = ['assigned', 'handling', 'awaitingResident', 'deferred', 'verifying'];
 export type Stage = Awaited<ReturnType<typeof prepare>>;
 
 export const exists = (status: Status, relation: Relation): boolean =>
   !['decider', 'proposer', 'cover'].includes(relation) || DECIDED_ON.includes(status);
-const variantOf = (relation: Relation): Variant =>
-  relation === 'sole' ? 'sole' : relation === 'decider' || relation === 'proposer' ? 'asked' : 'free';
+const variantOf = (relation: Relation, action?: ConcernAction): Variant => {
+  if (relation === 'sole') return 'sole';
+  if (relation === 'decider' || relation === 'proposer') return 'asked';
+  return relation === 'taskHandler' || action === 'recallTask' ? 'tasked' : 'free';
+};
 
 export async function prepare() {
   const dataDir = mkdtempSync(join(tmpdir(), 'first-visit-matrix-'));
@@ -64,13 +68,16 @@ export async function prepare() {
     return id;
   }
 
-  /** Brings a new concern to this status, with or without a decision that is pending there. */
-  async function bring(status: Status, isAsked: boolean): Promise<string> {
+  /** Brings a new concern to this status, with or without a decision that is pending there, or a task. */
+  async function bring(status: Status, variant: 'free' | 'asked' | 'tasked'): Promise<string> {
+    const [isAsked, isTasked] = [variant === 'asked', variant === 'tasked'];
     const { concernId } = await act(reporter, 'submitConcern', draft());
     const on = { concernId };
     const cover = (staffId: string) => act(COORDINATOR, 'assignCover', { ...on, staffId });
     const words = '写清楚原因和做法';
     if (isAsked) await cover('s03');
+    const task = { liaisonId: TASKED, role: 'lead', limit: 'd3', words };
+    if (isTasked) await act(OWNER, 'dispatchTask', { ...on, ...task });
     if (status === 'assigned') {
       if (isAsked) await act(PROPOSER, 'objectRouting', { ...on, ground: 'notMyGrid', words });
     } else if (status === 'withdrawn') await act(reporter, 'withdrawConcern', on);
@@ -89,6 +96,8 @@ export async function prepare() {
         if (isAsked) await act(PROPOSER, 'proposeDefer', defer);
       }
       if (['verifying', 'rating', 'closed'].includes(status)) {
+        const done = { ...on, words, photoFileIds: [] };
+        if (isTasked) await act(openidOf(TASKED), 'completeTask', { ...done, taskId: stored(concernId).tasks![0]!.id });
         const closing = { ...on, kind: 'resolved', words, photoFileIds: [] };
         await act(isAsked ? PROPOSER : OWNER, 'proposeClosing', closing);
         if (status !== 'verifying') await decide(COORDINATOR, concernId);
@@ -113,16 +122,17 @@ export async function prepare() {
   }
 
   async function make(status: Status): Promise<void> {
-    const plain = stored(await bring(status, false));
+    const plain = stored(await bring(status, 'free'));
     made.set(`${status} free`, staged(plain, false)).set(`${status} sole`, staged(plain, true));
-    if (DECIDED_ON.includes(status)) made.set(`${status} asked`, staged(stored(await bring(status, true)), false));
+    made.set(`${status} tasked`, staged(stored(await bring(status, 'tasked')), false));
+    if (DECIDED_ON.includes(status)) made.set(`${status} asked`, staged(stored(await bring(status, 'asked')), false));
   }
 
-  await make('closed');
+  const [free, tasked] = [await bring('closed', 'free'), await bring('closed', 'tasked')];
   cloud.clock.fixAt(startsAt + 8 * DAY);
   await cloud.timer('timer');
-  const ended = cloud.dump()['concerns']!.find(({ status }) => status === 'closed') as unknown as Concern;
-  made.set('closed free', staged(ended, false)).set('closed sole', staged(ended, true));
+  made.set('closed free', staged(stored(free), false)).set('closed sole', staged(stored(free), true));
+  made.set('closed tasked', staged(stored(tasked), false));
   cloud.clock.fixAt(MORNING);
   await act(COORDINATOR, 'enterLeave', { staffId: 's01', from: '2026-07-08', to: '2026-07-10', deputyId: 's15' });
   for (const status of [
@@ -152,7 +162,8 @@ export async function prepare() {
       communityCoordinator: openidOf('s13'),
       otherCoordinator: openidOf('s07'),
       supervisor: openidOf('s12'),
-      department: openidOf('s14'),
+      department: openidOf(UNTASKED),
+      taskHandler: openidOf(TASKED),
       admin: openidOf('s11'),
       desk: openidOf('s08'),
     })[relation];
@@ -162,21 +173,22 @@ export async function prepare() {
     relationsOf(status: Status, relation: Relation): string[] {
       if (relation === 'sole') return ['sole', 'reporter'];
       if (relation === 'owner' && status === 'verifying') return ['owner', 'proposer'];
+      if (relation === 'taskHandler') return ['taskHandler', 'department'];
       if (relation !== 'decider') return [relation];
       const level = made.get(`${status} asked`)!.decision!.level;
       return ['decider', level === 'coordinator' ? 'communityCoordinator' : 'supervisor'];
     },
     /** What the people of the town may besides, by the roles that they have. */
     rolesLike: (relation: Relation): Relation[] =>
-      (({ decider: ['communityCoordinator'], proposer: ['owner'] })[relation as string] as Relation[] | undefined) ??
-      [],
+      (({ decider: ['communityCoordinator'], proposer: ['owner'], taskHandler: ['department'] })[relation as string] as
+        Relation[] | undefined) ?? [],
     async askAs(relation: Relation, action: ActionName, input: object): Promise<string> {
       const { ok, code } = await reply(openidFor(relation), action, input);
       return ok ? 'ok' : code!;
     },
     /** On a copy of its own where something may be written. */
     async tryOut(status: Status, relation: Relation, action: ConcernAction, mayWrite: boolean) {
-      const name = `${status} ${variantOf(relation)}`;
+      const name = `${status} ${variantOf(relation, action)}`;
       const before = made.get(name)!;
       const { event } = expectationOf(action);
       const isWritten = mayWrite && event !== null && event in EXPECTED[status];
@@ -214,6 +226,7 @@ const verdict = ({ id, _id, decision }: Concern & { _id?: string }) => ({
 
 function inputFor(action: ConcernAction, concern: Concern): object {
   const words = '写清楚情况和原因';
+  const task = { taskId: concern.tasks?.[0]?.id ?? '0'.repeat(32) };
   const inputs: Partial<Record<ConcernAction, object>> = {
     listCandidates: { for: 'owner' },
     joinConcern: { consentVersion: '2026-11' },
@@ -232,6 +245,11 @@ function inputFor(action: ConcernAction, concern: Concern): object {
     orderHandover: { toId: 's04', words },
     objectRouting: { ground: 'notMyGrid', words },
     assignCover: { staffId: 's05', words },
+    dispatchTask: { liaisonId: UNTASKED, role: 'assist', limit: 'd3', words },
+    acknowledgeTask: task,
+    returnTask: { ...task, words },
+    completeTask: { ...task, words, photoFileIds: [] },
+    recallTask: { ...task, words },
     decide: verdict(concern),
   };
   return inputs[action] ?? { words, photoFileIds: [] };

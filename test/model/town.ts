@@ -17,6 +17,7 @@ const MORE: Member[] = [
   member('s14', '水务联络员', '水务', ['department'], {}),
   member('s15', '良都机动网格员', '良都社区', ['officer'], { communityId: LIANGDU, isCleared: true, managerId: 's06' }),
   member('s16', '第二管理员', '南区街道信息岗', ['admin'], {}),
+  member('s17', '住建联络员', '住建', ['department'], { isCleared: true }),
 ];
 
 /** Long enough to reach the next year from the last days of this one. */
@@ -39,7 +40,7 @@ export function modelTown(now: number, knows2027 = false, hasPushes = false): To
   return {
     ...town,
     version: `model-${knows2027 ? 'known' : 'unknown'}`,
-    staff: [...town.staff, ...MORE],
+    staff: [...town.staff.filter(({ roles }) => !roles.includes('department')), ...MORE],
     places: [...town.places, ...BUILDINGS],
     categories: town.categories.map((category) =>
       category.id === 'B2'
@@ -66,6 +67,8 @@ export function modelTown(now: number, knows2027 = false, hasPushes = false): To
 /** Enough for a large round and somebody beside it. */
 export const RESIDENTS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `model-resident-${n}`);
 export const openidOf = staffOpenid;
-export const STAFF_IDS = Array.from({ length: 16 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+export const STAFF_IDS = Array.from({ length: 17 }, (_, i) => `s${String(i + 1).padStart(2, '0')}`);
+/** Of departments: they own nothing, and act for nobody. */
+export const LIAISONS = ['s14', 's17'];
 /** @returns the member of staff whose phone this is. */
 export const staffIdOf = (openid: string): string | undefined => STAFF_IDS.find((id) => openidOf(id) === openid);

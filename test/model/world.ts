@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { init } from '@cloudbase/node-sdk';
 import type { CallbackRow } from '../../cloudfunctions/store/callbacks';
 import type { Cell } from '../../cloudfunctions/store/figures';
+import type { TaskRow } from '../../cloudfunctions/store/tasks';
 import { named } from '../../cloudfunctions/town-version';
 import type { Concern, Particulars } from '../../domain/concern';
 import type { ActionName } from '../../domain/contract';
@@ -44,6 +45,8 @@ export type Snapshot = {
   /** Of the figures. */
   cells: Map<string, Cell>;
   inbox: Notice[];
+  /** Of the departments' lists. */
+  tasks: (TaskRow & { _id: string })[];
 };
 
 /** Seals certificates and makes the codes of slips: the same in every run, so that a history can be played again. */
@@ -149,6 +152,7 @@ export class World {
       callbacks: all['callbacks'] as Callback[],
       cells: keyed<Cell>('figures'),
       inbox: all['inbox'] as Notice[],
+      tasks: all['tasks'] as Snapshot['tasks'],
     };
   }
 
