@@ -63,9 +63,10 @@ type Asking = { proposedBy: string; barred: readonly string[] };
 function involvedIn(concern: Concern, { proposedBy, barred }: Asking, { town, absences, at }: Surroundings): string[] {
   const { aboutStaffId } = concern.certificates[0]!.inputs;
   const acting = actingOn(concern, town, absences, at);
-  const handlers = tasksIn(concern).flatMap(({ liaisonId, ended }) =>
-    ended?.how === 'completed' ? [liaisonId, ended.by] : [liaisonId],
-  );
+  const handlers = tasksIn(concern).flatMap(({ liaisonId, ended }) => {
+    if (!ended) return [liaisonId, actingFor(liaisonId, town, absences, at)];
+    return ended.how === 'completed' ? [liaisonId, ended.by] : [liaisonId];
+  });
   return [concern.ownerId, ...acting, proposedBy, ...handlers, ...barred, ...(aboutStaffId ? [aboutStaffId] : [])];
 }
 

@@ -203,6 +203,15 @@ describe('a return', () => {
     expect(decisionsIn(returned(asked, town))[0]).toMatchObject({ level: 'supervisor', decider: 'supervisor' });
   });
 
+  test('is not decided by who stands in for the department by now', () => {
+    const away = [aLeave('water', { deputyId: 'coordinator-liangdu' })];
+    expect(decisionsIn(back)[0]!.decider).toBe('coordinator-liangdu');
+    expect(decidersAt(back, town, away, NOW)).toEqual(['supervisor']);
+    expect(decidersAt(back, town, [aLeave('water', { deputyId: 'officer-lin' })], NOW)).toEqual([
+      'coordinator-liangdu',
+    ]);
+  });
+
   test('upheld ends the task, and only an arbiter may ask that department again', () => {
     const upheld = settled(back, true);
     expect(upheld.tasks![0]!.ended).toEqual({ at: NOW, by: 'coordinator-liangdu', how: 'returned' });
