@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Concern, ConcernEvent, Decision } from '../../domain/concern';
 import type { EventType } from '../../domain/lifecycle';
 import { CLOCK_EVENTS, EXPECTED, expectationOf, ON_CONCERN, OPEN, type ConcernAction } from './expected';
-import { decisionsIn, handlersOf, isSole, leadTaskIn, openTasksIn } from './facts';
+import { decisionsIn, departmentsIn, handlersOf, isSole, leadTaskIn, openTasksIn } from './facts';
 import {
   actingOn,
   coordinatorsOf,
@@ -464,9 +464,7 @@ export function relationsOf(openid: string, concern: Concern, around: Around): s
 function isDecider(staffId: string, decision: Decision, concern: Concern, around: Around): boolean {
   const { decider, level, proposedBy, barred } = decision;
   if (level === 'newOwner') return staffId === decider;
-  const departments = (concern.tasks ?? []).flatMap(({ liaisonId, ended }) =>
-    ended?.how === 'completed' ? [liaisonId, ended.by] : [liaisonId],
-  );
+  const departments = departmentsIn(concern, around);
   const involved = [concern.ownerId, proposedBy, ...barred, ...departments, ...actingOn(concern, around)];
   if (involved.includes(staffId)) return false;
   const standIn = standsInFor(decider, around);

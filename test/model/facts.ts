@@ -40,6 +40,12 @@ const isKeptFrom = (staffId: string, { categoryId }: Concern, { town }: Around):
 /** The liaison, and who stands in for them. */
 export const handlersOf = ({ liaisonId }: Pick<Task, 'liaisonId'>, concern: Concern, around: Around): string[] =>
   [liaisonId, standsInFor(liaisonId, around)].flatMap((id) => (id && !isKeptFrom(id, concern, around) ? id : []));
+/** Everybody who has a task of it, or did one: none of them decides anything about it. */
+export const departmentsIn = ({ tasks = [] }: Concern, around: Around): string[] =>
+  tasks.flatMap(({ liaisonId, ended }) => {
+    const other = ended ? ended.how === 'completed' && ended.by : standsInFor(liaisonId, around);
+    return other ? [liaisonId, other] : [liaisonId];
+  });
 /** Whom somebody could ask; who has returned it with good reason is asked by an arbiter alone. */
 export const departmentsFor = (concern: Concern, isByArbiter: boolean, around: Around): string[] =>
   around.town.staff

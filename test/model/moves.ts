@@ -6,6 +6,7 @@ import { ON_CONCERN, type ConcernAction } from './expected';
 import {
   decisionsIn,
   departmentsFor,
+  departmentsIn,
   handlersOf,
   hasPhone,
   hasSlip,
@@ -70,9 +71,8 @@ export class Moves {
 
   private decidersOf(decision: Decision, concern: Concern): string[] {
     if (decision.level === 'newOwner') return this.openids([decision.decider]);
-    const departments = (concern.tasks ?? []).map(({ liaisonId }) => liaisonId);
-    const involved = [concern.ownerId, decision.proposedBy, ...decision.barred, ...departments];
-    involved.push(...actingOn(concern, this.around));
+    const involved = [concern.ownerId, decision.proposedBy, ...decision.barred];
+    involved.push(...departmentsIn(concern, this.around), ...actingOn(concern, this.around));
     const people = [decision.decider, standsInFor(decision.decider, this.around) ?? ''].filter(
       (id) => !involved.includes(id),
     );

@@ -1,7 +1,7 @@
 /** What departments are asked to do for one concern, told again from its events. Source: product.md §2 promises 3 and 9, §6, §8. */
 import type { Concern, ConcernEvent } from '../../domain/concern';
 import { handlersOf } from './facts';
-import { coordinatorsOf, type Around } from './presence';
+import { coordinatorsOf, standsInFor, type Around } from './presence';
 import type { Fault } from './shadow';
 import { Clock, due } from './time';
 import type { Snapshot } from './world';
@@ -112,7 +112,7 @@ export class Tasks {
     { type, at, by, data = {} }: ConcernEvent,
     task: Told,
     concern: Concern,
-    { town }: Around,
+    around: Around,
   ): Generator<Fault> {
     const { returning } = task;
     if (!returning) return yield nine(`${type} of a return that nobody asked for`);
@@ -121,7 +121,7 @@ export class Tasks {
     switch (type) {
       case 'raiseDecision':
         if (!isLate) yield nine('a return is raised before the working day is over');
-        returning.decideBy = due(at, WORKING_DAY, town.calendar);
+        returning.decideBy = due(at, WORKING_DAY, around.town.calendar);
         return;
       case 'lapseDecision':
         if (!isLate) yield nine('a return lapses before the working day is over');
@@ -130,7 +130,10 @@ export class Tasks {
         if (by !== returning.by) yield nine(`${by} takes back what ${returning.by} asked for`);
         break;
       case 'decide':
-        if ([returning.by, task.by, concern.ownerId].includes(by) || this.isHandler(by))
+        if (
+          [returning.by, task.by, concern.ownerId, standsInFor(task.liaisonId, around)].includes(by) ||
+          this.isHandler(by)
+        )
           yield nine(`${by} decides about a return in which they have a part`);
         break;
       default:
