@@ -15,7 +15,7 @@ import { eventIdOf, type Answer, type Ask, type Snapshot, type Step } from './wo
 
 /** How often each pair should be seen within one seed; up to how many an errand is worth it. */
 const GOAL = 5;
-const ERRAND_GOAL = 4;
+const ERRAND_GOAL = 5;
 const MOST_CONCERNS = 9;
 /** Of those that an errand needs. */
 const MOST_WITH_ERRANDS = 14;
@@ -60,7 +60,7 @@ export class Generator {
     });
     if (at.concerns.size < 3 || (at.concerns.size < MOST_CONCERNS && chance.is(0.08))) return filing();
     if (!this.hasGathered && chance.is(0.02)) return this.gathering(at) ?? filing();
-    const led = chance.is(this.errand ? 0.93 : 0.8) ? await this.onErrand(at, moves) : undefined;
+    const led = chance.is(this.errand ? 0.93 : 0.85) ? await this.onErrand(at, moves) : undefined;
     if (led) return led;
     const roll = chance.next();
     if (roll < 0.05) return this.absence(at) ?? filing();
@@ -313,7 +313,7 @@ export class Generator {
     const ask = { who, action, input: { ...input, ...wants }, requestId: this.requestId() };
     const also = this.chance.is(0.07)
       ? this.another(concern, who, moves)
-      : action !== 'rateConcern' && this.chance.is(0.3)
+      : action !== 'rateConcern' && this.chance.is(0.75)
         ? this.elsewhere(concern, at, moves)
         : undefined;
     return { do: 'ask', ask, ...this.doubling(), ...(also && { also }) };
