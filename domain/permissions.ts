@@ -106,7 +106,7 @@ export const PERMISSIONS: Record<ActionName, readonly Relation[]> = {
   takeBackProposal: ['proposer'],
   listDepartments: ['owner', 'acting', 'communityCoordinator'],
   dispatchTask: ['owner', 'acting', 'communityCoordinator'],
-  recallTask: ['owner', 'acting', 'communityCoordinator'],
+  recallTask: ['owner', 'acting', 'communityCoordinator', 'supervisor'],
   listTasks: ['department', 'officer', 'coordinator', 'supervisor'],
   acknowledgeTask: ['taskHandler'],
   returnTask: ['taskHandler'],

@@ -119,7 +119,7 @@ const EXPECTED: Record<ActionName, Relation[]> = {
   // The owner stays responsible; a coordinator is the arbiter between departments.
   listDepartments: ['owner', 'acting', 'communityCoordinator'],
   dispatchTask: ['owner', 'acting', 'communityCoordinator'],
-  recallTask: ['owner', 'acting', 'communityCoordinator'],
+  recallTask: ['owner', 'acting', 'communityCoordinator', 'supervisor'],
   listTasks: ['department', 'officer', 'coordinator', 'supervisor'], // an officer may stand in for a liaison
   acknowledgeTask: ['taskHandler'],
   returnTask: ['taskHandler'],

@@ -237,7 +237,7 @@ export const ON_CONCERN = {
   takeBackProposal: { event: 'takeBack', who: ['proposer'] },
   listDepartments: { event: null, who: [...HANDLERS, 'communityCoordinator'] },
   dispatchTask: { event: 'dispatchTask', who: [...HANDLERS, 'communityCoordinator'] },
-  recallTask: { event: 'recallTask', who: [...HANDLERS, 'communityCoordinator'] },
+  recallTask: { event: 'recallTask', who: [...HANDLERS, 'communityCoordinator', 'supervisor'] },
   acknowledgeTask: { event: 'acknowledgeTask', who: ['taskHandler'] },
   returnTask: { event: 'returnTask', who: ['taskHandler'] },
   completeTask: { event: 'completeTask', who: ['taskHandler'] },
