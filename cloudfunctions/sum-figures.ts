@@ -1,5 +1,5 @@
 /** Cells whose rows have changed are summed anew from all their rows; nothing is ever added to a sum. */
-import { sumsOf, type Sums } from '../domain/figure-sums';
+import { sumsOf } from '../domain/figure-sums';
 import * as rows from './store/contributions';
 import * as figures from './store/figures';
 import * as releases from './store/releases';
@@ -8,22 +8,30 @@ import * as releases from './store/releases';
 export async function sumStaleCells(limit: number): Promise<number> {
   if (!(await releases.current()).isDone) return 0; // a part of a release must not be seen
   const changed = await rows.unsummed(limit);
-  const lost = new Set<string>();
-  const stale = new Set(changed.flatMap((row) => row.stale));
-  for (const cell of stale) {
-    const seen = await figures.get(cell);
-    if (!(await figures.put(cell, seen, await sumsOfCell(cell)))) lost.add(cell);
-  }
-  const done = changed.filter((row) => row.stale.every((cell) => !lost.has(cell)));
+  const stale = [...new Set(changed.flatMap((row) => row.stale))];
+  if (!stale.length) return 0;
+  // What a cell says is read before its rows: whoever writes it meanwhile has seen later ones.
+  const seen = new Map((await figures.named(stale)).map((cell) => [cell.id, cell]));
+  const { inCells, members, breakers } = await rowsOf(stale);
+  const put = stale.map(async (cell) => {
+    const sums = sumsOf(
+      cell,
+      inCells.filter(({ cells }) => cells.includes(cell)),
+      { members, breakers },
+    );
+    return { cell, isWritten: await figures.put(cell, seen.get(cell), sums) };
+  });
+  const lost = (await Promise.all(put)).filter(({ isWritten }) => !isWritten).map(({ cell }) => cell);
+  const done = changed.filter((row) => row.stale.every((cell) => !lost.includes(cell)));
   await Promise.all(done.map(rows.markSummed));
-  return stale.size - lost.size;
+  return stale.length - lost.length;
 }
 
-/** What a cell's rows and those related to them add up to. */
-async function sumsOfCell(cell: string): Promise<Sums> {
-  const inCell = await rows.inCell(cell);
-  const ids = [...new Set(inCell.map(({ concernId }) => concernId))];
+/** The rows of these cells, and those related to them. */
+async function rowsOf(cells: readonly string[]) {
+  const inCells = await rows.inCells(cells);
+  const ids = [...new Set(inCells.map(({ concernId }) => concernId))];
   const members = await rows.membersOf(ids);
   const breakers = await rows.breakersOf([...new Set([...ids, ...members.map(({ concernId }) => concernId)])]);
-  return sumsOf(cell, inCell, { members, breakers });
+  return { inCells, members, breakers };
 }

@@ -40,10 +40,14 @@ async function among(field: string, ids: readonly string[]): Promise<StoredRow[]
   return found.flat();
 }
 
-export async function inCell(cell: string): Promise<StoredRow[]> {
+/** Everything that adds to any of these cells, once. */
+export async function inCells(cells: readonly string[]): Promise<StoredRow[]> {
   const found: StoredRow[] = [];
   for (let more = true; more;) {
-    const part = await rows.find({ cells: cell }, { orderBy: ['concernId', 'asc'], offset: found.length, limit: MOST });
+    const part = await rows.find(
+      { cells: oneOf(cells) },
+      { orderBy: ['concernId', 'asc'], offset: found.length, limit: MOST },
+    );
     found.push(...part);
     more = part.length === MOST;
   }

@@ -99,8 +99,12 @@ function step(status: Status, concern: Concern, at: Snapshot): Move | undefined 
     return { event: 'unlink', concern };
   if (NEEDS_SOMEBODY.includes(status) && !isReachable(concern)) return { event: 'claim', concern };
   const event = towards(status, concern.status);
+  const { verification } = at.town.categories.find(({ id }) => id === concern.categoryId)!;
   if (event === 'proposeClosing' && openTasksIn(concern).length) return { event: endOfTask(concern), concern };
   if (!event || (event === 'proposeClosing' && !isReadyToClose(concern, at))) return undefined;
+  // What wants no verification is verified only where it is explained.
+  if (event === 'proposeClosing' && status === 'verifying' && verification === 'none')
+    return { event, concern, wants: { kind: 'explained' } };
   return { event, concern, ...(wants[event] && { wants: wants[event] }) };
 }
 
@@ -309,6 +313,6 @@ export function rarest(
         concern.status === pair.status && suits(pair, concern, at) && nextMove(pair, concern, at)?.event === pair.event,
     );
   return rare.length
-    ? chance.weighted(rare, (pair) => missing(pair.status, pair.event) ** 5 * (isReady(pair) ? 3 : 1))
+    ? chance.weighted(rare, (pair) => missing(pair.status, pair.event) ** 7 * (isReady(pair) ? 3 : 1))
     : undefined;
 }

@@ -11,7 +11,7 @@ import { actionOf, Moves, type MoveAction } from './moves';
 import { hasAccess, isThere } from './presence';
 import { dayName, due } from './time';
 import { DAY, LAST_STAGE, LIAISONS, MINUTE, openidOf, RESIDENTS, STAFF_IDS } from './town';
-import { eventIdOf, type Answer, type Ask, type Snapshot, type Step } from './world';
+import { eventIdOf, type Answer, type Ask, type Snapshot, type Step, type TimerRun } from './world';
 
 /** How often each pair should be seen within one seed; up to how many an errand is worth it. */
 const GOAL = 5;
@@ -208,14 +208,13 @@ export class Generator {
 
   private passing(): Step {
     const minutes = this.chance.of([1, 20, 90, 240, 600, 1440, 3 * 1440, 8 * 1440, 33 * 1440]);
-    this.queue.push(...this.timers());
-    return { do: 'pass', minutes };
+    return { do: 'pass', minutes, ...this.timer() };
   }
 
   /** On time, late (not now), twice, or two at once. */
-  private timers(): Step[] {
-    if (this.chance.is(0.2)) return [];
-    return [{ do: 'timer', times: this.chance.of([1, 1, 1, 2]), isParallel: this.chance.is(0.5) }];
+  private timer(): { timer?: TimerRun } {
+    if (this.chance.is(0.2)) return {};
+    return { timer: { times: this.chance.of([1, 1, 1, 2]), isParallel: this.chance.is(0.5) } };
   }
 
   private absence(at: Snapshot): Step | undefined {
@@ -396,13 +395,12 @@ export class Generator {
     if (event === 'recomputeDeadlines')
       return this.isAtYearEnd && (this.knows2027 || concern.isCalendarAssumed) ? this.calendarMove() : undefined;
     if (until === undefined) return undefined;
-    this.queue.push(...this.timers());
-    return { do: 'pass', minutes: Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.of([0, 0, 1, 45]) };
+    const minutes = Math.max(0, Math.ceil((until - now) / MINUTE)) + this.chance.of([0, 0, 1, 45]);
+    return { do: 'pass', minutes, ...this.timer() };
   }
 
   private calendarMove(): Step {
     this.knows2027 = !this.knows2027;
-    this.queue.push(...this.timers());
-    return { do: 'calendar', isKnown: this.knows2027 };
+    return { do: 'calendar', isKnown: this.knows2027, ...this.timer() };
   }
 }

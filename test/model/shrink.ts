@@ -1,6 +1,6 @@
 /** The shortest history that still fails, found by leaving steps out, within a bounded time. */
 import { replay, type Failure } from './histories';
-import { World, type History, type Step } from './world';
+import { World, type History, type Step, type TimerRun } from './world';
 
 const LONGEST_MS = 90_000;
 
@@ -34,14 +34,20 @@ export const printed = ({ startsAt, hasPushes, steps }: History): string[] => [
   ...steps.map((step, index) => `${String(index + 1).padStart(3)}. ${lineOf(step)}`),
 ];
 
+const runOf = ({ times, isParallel }: TimerRun): string =>
+  `the timer runs${times > 1 ? (isParallel ? ' twice at once' : ' twice') : ''}`;
+
 function lineOf(step: Step): string {
   switch (step.do) {
     case 'pass':
-      return `${step.minutes} minutes pass`;
+      return [`${step.minutes} minutes pass`, ...(step.timer ? [runOf(step.timer)] : [])].join(', ');
     case 'timer':
-      return `the timer runs${step.times > 1 ? (step.isParallel ? ' twice at once' : ' twice') : ''}`;
+      return runOf(step);
     case 'calendar':
-      return `the calendar of 2027 is ${step.isKnown ? '' : 'un'}known`;
+      return [
+        `the calendar of 2027 is ${step.isKnown ? '' : 'un'}known`,
+        ...(step.timer ? [runOf(step.timer)] : []),
+      ].join(', ');
     case 'ask': {
       const { ask, again, also } = step;
       const said = [ask, ...(also ? [also] : [])].map(

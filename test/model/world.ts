@@ -23,9 +23,11 @@ export type Ask = { who: string; action: ActionName; input: Record<string, unkno
 /** Plain data, so that a history can be printed, shortened and played again: ids follow from the requests. */
 export type Step =
   | { do: 'ask'; ask: Ask; again?: 'later' | 'together'; also?: Ask; isWrong?: boolean }
-  | { do: 'pass'; minutes: number }
-  | { do: 'timer'; times: number; isParallel: boolean }
-  | { do: 'calendar'; isKnown: boolean };
+  | { do: 'pass'; minutes: number; timer?: TimerRun }
+  | ({ do: 'timer' } & TimerRun)
+  | { do: 'calendar'; isKnown: boolean; timer?: TimerRun };
+/** The clock looks, sometimes twice, one after the other or at once. */
+export type TimerRun = { times: number; isParallel: boolean };
 export type History = { startsAt: number; hasPushes: boolean; steps: Step[] };
 
 export type Answer = { ok: true; data: unknown } | { ok: false; code: string };
@@ -99,6 +101,7 @@ export class World {
     switch (step.do) {
       case 'pass':
         cloud.clock.fixAt(cloud.clock.now() + step.minutes * MINUTE);
+        if (step.timer) await this.runTimer(step.timer);
         return [];
       case 'timer':
         await this.runTimer(step);
@@ -106,6 +109,7 @@ export class World {
       case 'calendar':
         this.town = named(modelTown(this.cloud.clock.now(), step.isKnown, this.hasPushes));
         await publishTown(init(accessFrom(cloud.adminEnv)), this.town, cloud.clock.now());
+        if (step.timer) await this.runTimer(step.timer);
         return [];
       case 'ask':
         return this.askAll(step);
@@ -128,7 +132,7 @@ export class World {
   ask = async ({ who, action, input, requestId }: Ask): Promise<Answer> =>
     (await this.cloud.call(who, 'api', { action, input, requestId })) as Answer;
 
-  private async runTimer({ times, isParallel }: { times: number; isParallel: boolean }): Promise<void> {
+  private async runTimer({ times, isParallel }: TimerRun): Promise<void> {
     const when = { at: this.cloud.clock.now() };
     const run = async () => {
       const done = (await this.cloud.timer('timer', when)) as Record<string, number>;
