@@ -59,13 +59,17 @@ const idOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(
 export const eventIdOf = ({ who, action, requestId }: Ask) => idOf(who, action, requestId);
 export const noticeIdOf = (eventId: string, recipient: string) => idOf(eventId, recipient);
 
+/** Two versions of a town, and what puts each into force. */
+type Version = { town: Town; pointer: Record<string, unknown> };
+type Versions = Record<'known' | 'unknown', Version>;
+
 /** What the functions should never do. */
 export class Failed extends Error {}
 
 export class World {
   private town!: Town;
-  private hasPushes = false;
-  private readonly created = new Map<string, () => void>();
+  private versions!: Versions;
+  private readonly created = new Map<string, { versions: Versions; bringBack: () => void }>();
   private constructor(
     readonly cloud: LocalCloud,
     private readonly dataDir: string,
@@ -84,16 +88,34 @@ export class World {
   /** A town in which nothing has happened yet; the functions stay warm. */
   async begin({ startsAt, hasPushes }: Pick<History, 'startsAt' | 'hasPushes'>): Promise<void> {
     const { cloud, created } = this;
-    this.hasPushes = hasPushes;
-    this.town = named(modelTown(startsAt, false, hasPushes));
-    const which = `${startsAt} ${this.town.version}`;
-    const bringBack = created.get(which);
-    if (bringBack) bringBack();
+    const which = `${startsAt} ${hasPushes}`;
+    const known = created.get(which);
+    if (known) known.bringBack();
     else await cloud.reset();
     cloud.clock.fixAt(startsAt);
-    if (bringBack) return;
-    await createTown(cloud, this.town, startsAt);
-    created.set(which, cloud.snapshot());
+    this.versions = known?.versions ?? (await this.createTown(startsAt, hasPushes));
+    this.town = this.versions.unknown.town;
+    if (!known) created.set(which, { versions: this.versions, bringBack: cloud.snapshot() });
+  }
+
+  /** In force is the one that does not know the calendar of 2027; the other one lies ready. */
+  private async createTown(startsAt: number, hasPushes: boolean): Promise<Versions> {
+    const { cloud } = this;
+    const [unknown, known] = [false, true].map((isKnown) => named(modelTown(startsAt, isKnown, hasPushes)));
+    const pointer = () => cloud.dump()['settings']!.find(({ _id }) => _id === 'current')!;
+    await publishTown(init(accessFrom(cloud.adminEnv)), known!, startsAt);
+    const toKnown = pointer();
+    await createTown(cloud, unknown!, startsAt);
+    return { unknown: { town: unknown!, pointer: pointer() }, known: { town: known!, pointer: toKnown } };
+  }
+
+  private async changeCalendar(isKnown: boolean): Promise<void> {
+    const { cloud } = this;
+    const { town, pointer } = this.versions[isKnown ? 'known' : 'unknown'];
+    const { _id, ...inForce } = pointer;
+    const settings = init(accessFrom(cloud.adminEnv)).database().collection('settings');
+    await settings.doc(String(_id)).set({ ...inForce, since: cloud.clock.now() });
+    this.town = town;
   }
 
   async take(step: Step): Promise<Outcome[]> {
@@ -107,8 +129,7 @@ export class World {
         await this.runTimer(step);
         return [];
       case 'calendar':
-        this.town = named(modelTown(this.cloud.clock.now(), step.isKnown, this.hasPushes));
-        await publishTown(init(accessFrom(cloud.adminEnv)), this.town, cloud.clock.now());
+        await this.changeCalendar(step.isKnown);
         if (step.timer) await this.runTimer(step.timer);
         return [];
       case 'ask':
