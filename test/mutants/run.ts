@@ -3,7 +3,16 @@
  * that the tests which the patch names notice. Works in a copy; the working tree is not touched.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parsePatch, PROJECTS, type Mutant, type Named, type Project } from './patch';
@@ -81,6 +90,8 @@ function outcomeOf({ name, text, fails }: Mutant, baseline: Suite[], copy: strin
     const failing = found.filter(({ status }) => status !== 'passed');
     if (failing.length) return { outcome: 'FAILS WITHOUT IT', why: failing.map(({ fullName }) => fullName).join('\n') };
   }
+  // Taken back as they were: of lines that are left out git only knows the number, which may have moved.
+  const before = filesOf(text).map((file) => [join(copy, file), readFileSync(join(copy, file))] as const);
   const refusal = apply(text, copy);
   if (refusal) {
     const why = `The code under ${name}.patch has changed: write the patch anew, against the code of today.\n${refusal}`;
@@ -95,16 +106,17 @@ function outcomeOf({ name, text, fails }: Mutant, baseline: Suite[], copy: strin
     const quiet = fails.filter((named) => !testsOf(named, suites).some(({ status }) => status === 'failed'));
     return quiet.length ? { outcome: 'SURVIVED', why: quiet.map(sayTest).join('\n') } : { outcome: 'killed' };
   } finally {
-    const stuck = apply(text, copy, '--reverse');
-    if (stuck) throw new Error(`${name} cannot be taken back: ${stuck}`);
+    for (const [file, content] of before) writeFileSync(file, content);
   }
 }
+
+const filesOf = (patch: string): string[] => [...patch.matchAll(/^--- a\/(.+)$/gm)].map(([, file]) => file!);
 
 const sayTest = ({ project, file, test }: Named) => `${project} ${file}${test ? ` -t ${test}` : ''}`;
 
 /** The lines it changes must be there, wherever they have moved to and whatever surrounds them by now. @returns what git says when it refuses. */
-function apply(patch: string, copy: string, ...more: string[]): string | undefined {
-  const { status, stderr } = spawnSync('git', ['apply', '-C0', '--recount', ...more], {
+function apply(patch: string, copy: string): string | undefined {
+  const { status, stderr } = spawnSync('git', ['apply', '-C0', '--recount'], {
     cwd: copy,
     input: patch,
     encoding: 'utf8',
