@@ -154,9 +154,11 @@ test('a repeated request gets its first answer, and objects once', async () => {
   expect(objectorsOf(followUps()[0]!._id)).toEqual([n1]);
 });
 
-test('two answers of one person in the same instant: one lands', async () => {
+test('several answers of one person in the same instant: one lands', async () => {
   const concernId = await aLargeRound();
-  const replies = await Promise.all([1, 2].map(() => town.ask(n1, 'rateConcern', answer(concernId))));
-  expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  const six = [1, 2, 3, 4, 5, 6];
+  await Promise.all(six.map(() => town.act(n1, 'getHome', {}))); // so many functions are warm, and none is late
+  const replies = await Promise.all(six.map(() => town.ask(n1, 'rateConcern', answer(concernId))));
+  expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
   expect(objectorsOf(followUps()[0]!._id)).toEqual([n1]);
 });

@@ -132,6 +132,18 @@ test('a return waits in the list of the coordinator beside other decisions, each
   expect(await tasksOf(water)).toHaveLength(1);
 });
 
+test('who may take one of two decisions does not take the other one', async () => {
+  const { concernId, taskId } = await aTask();
+  const { eventId } = await returned(concernId, taskId);
+  const plan = { words, until: '2026-08-20', nextUpdateOn: '2026-07-20' };
+  await town.act(officer, 'proposeDefer', { concernId, ...plan });
+  expect(await decide(supervisor, concernId, eventId, true)).toMatchObject({ code: 'NOT_ALLOWED' });
+  const verdict = town.verdict(concernId, { agrees: true, words: '同意' });
+  await expect(town.ask(coordinator, 'decide', verdict)).resolves.toMatchObject({ code: 'NOT_ALLOWED' });
+  await town.act(supervisor, 'decide', verdict);
+  expect(await decide(coordinator, concernId, eventId, true)).toMatchObject({ ok: true });
+});
+
 test('each takes back what they asked for, and nothing else', async () => {
   const { concernId, taskId } = await aTask();
   await town.act(officer, 'proposeExtension', { concernId, words, days: 3 });

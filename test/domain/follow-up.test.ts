@@ -108,6 +108,12 @@ test('the same objection is heard once, whoever asks again', () => {
   expect(takenUp(takenUp(once, two), one)).toEqual(once);
 });
 
+test('what made a follow-up is heard there for good, also once that has ended', () => {
+  const [one] = objections(['p2']) as [Objection];
+  const ended = { ...followUpOf(one), status: 'closed' as const };
+  expect(heardIn(ended, one, 'unknown')).toBe('heard');
+});
+
 test('neighbours who did not say so themselves cannot join it', () => {
   const stranger = { openid: 'openid-stranger', isStaff: false };
   expect(() => join(theFollowUp, anAct(), stranger, town)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
