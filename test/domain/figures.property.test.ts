@@ -12,6 +12,7 @@ const town = aTown();
 const handTown: HandTown = {
   familyOf: (categoryId) => categoryOf(town, categoryId).family,
   recurrenceDaysOf: (categoryId) => recurrenceDaysOf(categoryOf(town, categoryId)),
+  calendar: town.calendar,
 };
 
 /** Every second ended round has been released. */
@@ -46,9 +47,7 @@ function summed(rows: Row[]): Map<string, Sums> {
 
 const tallyOf = (sums: Sums): Tally => ({
   figures: Object.fromEntries(
-    figuresOf(sums)
-      .filter(({ key }) => key !== 'onTimeStrictly') // needs the calendar; deadlines are tried elsewhere
-      .map(({ key, numerator, denominator }) => [key, [numerator, denominator]]),
+    figuresOf(sums).map(({ key, numerator, denominator }) => [key, [numerator, denominator]]),
   ),
   counts: Object.fromEntries(countsOf(sums).map(({ key, count }) => [key, count])),
 });

@@ -1,7 +1,11 @@
 /**
- * The figures of product.md §7 counted from raw event JSON, written from their definitions alone: nothing of domain/ is
- * used. What has been released is told, because that is history; the answers themselves are counted from the events.
+ * The figures of product.md §7 counted from raw event JSON, written from their definitions alone: nothing of domain/ but
+ * types is used. What has been released is told, because that is history; the answers themselves are counted from the events.
  */
+import type { Calendar } from '../../domain/calendar';
+import type { Limit } from '../../domain/deadlines';
+import { Clock } from '../model/time';
+
 type Json = Record<string, string | number | boolean | undefined>;
 type Event = { id: string; type: string; at: number; by: string; from: string | null; to: string; data?: Json };
 export type RawConcern = {
@@ -14,10 +18,23 @@ export type RawConcern = {
   recurrenceOf?: string | null;
   followUpOf?: { concernId: string; round: number } | null;
   firstContact: { deadline: { dueAt: number }; doneAt?: number };
-  rounds: { startedAt: number; finish: { dueAt: number }; asked?: string[]; ratingClosesAt?: number }[];
+  rounds: { startedAt: number; finish: RawFinish; asked?: string[]; ratingClosesAt?: number }[];
   events: Event[];
 };
-export type HandTown = { familyOf: (categoryId: string) => string; recurrenceDaysOf: (categoryId: string) => number };
+export type RawFinish = {
+  filedAt: number;
+  limit: Limit;
+  dueAt: number;
+  pauses?: unknown[];
+  extensions?: { days: number }[];
+  promised?: unknown;
+};
+export type HandTown = {
+  familyOf: (categoryId: string) => string;
+  recurrenceDaysOf: (categoryId: string) => number;
+  /** Whose days the clock would have counted, had it never stood still. */
+  calendar: Calendar;
+};
 /** `concern-round` of those whose answers are shown: of those asked, of those called. */
 export type Shown = { rounds: ReadonlySet<string>; calls: ReadonlySet<string> };
 
@@ -34,7 +51,7 @@ export function quarterByHand(at: number): string {
 }
 
 const FIGURES =
-  'response onTime resolution satisfaction participation durability promise calledResolution calledSatisfaction';
+  'response onTime onTimeStrictly resolution satisfaction participation durability promise calledResolution calledSatisfaction';
 const COUNTS =
   'filed recorded linked withdrawn closings explained referred notAsked notSolved calledNotSolved reopened unanswered waiting';
 const emptyTally = (): Tally => ({
@@ -49,6 +66,7 @@ type Life = {
   events: Event[];
   startedAt: number;
   dueAt: number;
+  strictDueAt: number;
   community: string;
   category: string;
   lead: { id: string; since: number } | null;
@@ -59,8 +77,16 @@ type Life = {
   promises: Fraction;
 };
 
+/** Minute by minute, with what was agreed, and without what the clock waited for. A promised day waits for nothing. */
+function withoutPauses({ filedAt, limit, dueAt, pauses, extensions = [], promised }: RawFinish, calendar: Calendar) {
+  if (promised || !pauses?.length) return dueAt;
+  const clock = new Clock(filedAt, limit, calendar);
+  for (const { days } of extensions) clock.extend(days, calendar);
+  return Math.min(dueAt, clock.dueAt);
+}
+
 /** Walks forward through the events, carrying what is known at each moment. */
-function livesOf(concern: RawConcern): Life[] {
+function livesOf(concern: RawConcern, calendar: Calendar): Life[] {
   const firstCorrection = concern.events.find((event) => event.type === 'correctCategory');
   let category = firstCorrection ? String(firstCorrection.data!['from']) : concern.categoryId;
   const isMoved = concern.events.some((event) => event.type === 'correctPlace');
@@ -82,6 +108,7 @@ function livesOf(concern: RawConcern): Life[] {
         events: [],
         startedAt,
         dueAt: finish.dueAt,
+        strictDueAt: withoutPauses(finish, calendar),
         community,
         category,
         lead: null,
@@ -185,7 +212,7 @@ function callsOf({ concern, number }: Life): Said[] {
 /** `cell` -> tally, where a cell is `community:<id>:<quarter>`, `category:<family>:<quarter>` or `town::<quarter>`. */
 export function countByHand(concerns: readonly RawConcern[], town: HandTown, shown: Shown): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
-  const lives = concerns.flatMap(livesOf);
+  const lives = concerns.flatMap((concern) => livesOf(concern, town.calendar));
 
   const inCells = (life: Life, quarter: string, add: (tally: Tally) => void) => {
     const family = town.familyOf(life.category);
@@ -239,8 +266,10 @@ export function countByHand(concerns: readonly RawConcern[], town: HandTown, sho
 
   function countFinish({ closing }: Life, group: Life[], tally: Tally) {
     const dueAt = Math.min(...group.map((each) => each.dueAt));
-    if (closing) mark(tally, 'onTime', closing.proposedAt <= dueAt);
-    else if (group.some((each) => each.seenLateAt >= each.dueAt)) mark(tally, 'onTime', false);
+    const strictDueAt = Math.min(...group.map((each) => each.strictDueAt));
+    if (!closing && group.every((each) => each.seenLateAt < each.dueAt)) return;
+    mark(tally, 'onTime', closing !== null && closing.proposedAt <= dueAt);
+    mark(tally, 'onTimeStrictly', closing !== null && closing.proposedAt <= strictDueAt);
   }
 
   function isSolvedForGood(life: Life): boolean {
