@@ -3,8 +3,8 @@ const path = require('node:path');
 /** Properties and generated tables take a hundred times as long as examples. */
 const SLOW = /\.(property|golden)\.test\.ts$/;
 
-/** Who decides first and who next is told with what is asked for. */
-const ALSO = { decisions: ['proposals'] };
+/** Who decides first and who next is told with what is asked for; departments decide nothing, and are late. */
+const ALSO = { decisions: ['proposals', 'dispatching'], escalation: ['dispatching'] };
 
 /**
  * What Jest asks of a sequencer: of the tests that StrykerJS finds related to the altered files, those that bear
