@@ -31,6 +31,10 @@ export const isSuspended = (staffId: string, absences: readonly Absence[], at: I
 export const isOwnerByRole = ({ roles }: Pick<Member, 'roles'>): boolean =>
   roles.includes('officer') || roles.includes('coordinator');
 
+/** During a leave: whoever may own concerns; for a department's liaison one of another department, too. */
+export const mayStandIn = (deputy: Pick<Member, 'roles'>, person: Pick<Member, 'roles'>): boolean =>
+  isOwnerByRole(deputy) || [deputy, person].every(({ roles }) => roles.includes('department'));
+
 /** Named by the town with a role, there or not. */
 export const isInService = (staffId: string, { staff }: Town) =>
   staff.some(({ id, roles }) => id === staffId && roles.length > 0);

@@ -8,11 +8,17 @@ type Offer = Home['messages']['resident'][number];
 const ENOUGH = 5;
 
 /** What lacks consents, of the messages that staff can get. */
-export const scarceOf = (offers: readonly Offer[]): Offer[] => offers.filter(({ left = 0 }) => left < ENOUGH);
+const scarceOf = (offers: readonly Offer[]): Offer[] => offers.filter(({ left = 0 }) => left < ENOUGH);
 
 /** 新诉求 3 次、紧急诉求 0 次: how many more of each kind can arrive. */
-export const sayLeft = (offers: readonly Offer[]): string =>
+const sayLeft = (offers: readonly Offer[]): string =>
   offers.map(({ label, left = 0 }) => `${label} ${left} 次`).join('、');
+
+/** The same for the staff of this phone; empty where there are enough of each kind. */
+export function sayMessagesLeft(): string {
+  const offers = rememberedTown()?.messages?.staff ?? [];
+  return scarceOf(offers).length ? sayLeft(offers) : '';
+}
 
 /**
  * Asks for one more message of each kind. Call it in the tap itself, before any await: WeChat allows it nowhere else.

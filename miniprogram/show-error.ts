@@ -29,6 +29,15 @@ export function failedToLoad(page: Loading, error: unknown): void {
   else showError(error);
 }
 
+type Desk = { data: Loading['data']; setData(changes: { state: string; stateText?: string }): void };
+
+/** The desk of somebody who works here: `unbound` on the phone of nobody who does. What it shows, be it nothing, stays. */
+export function deskFailedToLoad(page: Desk, error: unknown): void {
+  if (page.data.state === 'ready' || page.data.state === 'empty') showError(error);
+  else if (error instanceof AppError && error.code === 'NOT_ALLOWED') page.setData({ state: 'unbound' });
+  else page.setData(loadFailure(error));
+}
+
 /** The first message for each top-level field of a form. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};

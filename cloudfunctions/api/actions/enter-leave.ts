@@ -1,17 +1,13 @@
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
 import { AppError } from '../../../domain/errors';
-import { isLeaving, isOwnerByRole, isSuspended } from '../../../domain/roster';
+import { isLeaving, isSuspended, mayStandIn } from '../../../domain/roster';
 import { standInNotice } from '../../../domain/notices';
 import { addDays, momentOn } from '../../../domain/time';
-import { memberOf, type Member } from '../../../domain/town';
+import { memberOf } from '../../../domain/town';
 import * as absences from '../../store/absences';
 import * as inbox from '../../store/inbox';
 import { permitArranging } from '../absence-permits';
 import type { Context } from '../context';
-
-/** Whoever may own concerns; for a department one of another, too. */
-const mayStandIn = (deputy: Member, person: Member): boolean =>
-  isOwnerByRole(deputy) || [deputy, person].every(({ roles }) => roles.includes('department'));
 
 /** Somebody will be away; meanwhile the deputy acts, else the duty officer. They stay the owner. */
 export async function enterLeave(

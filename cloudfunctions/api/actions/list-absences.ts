@@ -1,6 +1,6 @@
 import type { ActionOutput } from '../../../domain/contract';
-import { isOwnerByRole } from '../../../domain/roster';
-import { memberOf, type Member } from '../../../domain/town';
+import { mayStandIn } from '../../../domain/roster';
+import { memberOf } from '../../../domain/town';
 import * as absences from '../../store/absences';
 import { mayArrangeFor } from '../absence-permits';
 import type { Context } from '../context';
@@ -11,8 +11,7 @@ export async function listAbsences(
   { caller, town, now }: Context,
 ): Promise<ActionOutput<'listAbsences'>> {
   const inService = town.staff.filter(({ roles }) => roles.length > 0);
-  const isDepartment = memberOf(town, caller.staffId!).roles.includes('department');
-  const isFellow = ({ roles }: Member) => isDepartment && roles.includes('department');
+  const me = memberOf(town, caller.staffId!);
   const own = inService.filter(({ id }) => mayArrangeFor(id, caller, town));
   const people = [...own].sort((one, other) => Number(other.id === caller.staffId) - Number(one.id === caller.staffId));
   const leaves = await absences.leavesOf(
@@ -34,6 +33,6 @@ export async function listAbsences(
       isUnderWay: from <= now,
     })),
     people: people.map(({ id }) => colleague(id)),
-    deputies: inService.filter((one) => isOwnerByRole(one) || isFellow(one)).map(({ id }) => colleague(id)),
+    deputies: inService.filter((one) => mayStandIn(one, me)).map(({ id }) => colleague(id)),
   };
 }

@@ -1,12 +1,11 @@
 import type { TaskCard } from '../../../../domain/views';
 import type { Instant } from '../../../../domain/time';
-import { AppError } from '../../../../domain/errors';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
-import { sayLeft, scarceOf, topUpMessages } from '../../../messages';
+import { sayMessagesLeft, topUpMessages } from '../../../messages';
 import { reloading } from '../../../reloading';
-import { loadFailure, showError } from '../../../show-error';
+import { deskFailedToLoad } from '../../../show-error';
 import { loadHome, rememberedTown } from '../../../town-info';
 import { sayDueBy, urgencyOf, type Urgency } from '../../../urgency';
 import type { Me } from '../me';
@@ -65,11 +64,9 @@ Page({
       const [{ data, now }] = await Promise.all([callCloud('listTasks', {}), loadHome().catch(() => undefined)]);
       this.setData({ state: data.tasks.length ? 'ready' : 'empty', staff: rememberedTown()?.staff ?? null });
       this.show(withWords(data.tasks, now), data.hasMore);
-      this.showMessagesLeft();
+      this.setData({ messagesLeft: sayMessagesLeft() });
     } catch (error) {
-      if (this.data.state === 'ready' || this.data.state === 'empty') showError(error);
-      else if (error instanceof AppError && error.code === 'NOT_ALLOWED') this.setData({ state: 'unbound' });
-      else this.setData(loadFailure(error));
+      deskFailedToLoad(this, error);
     }
   },
 
@@ -77,14 +74,9 @@ Page({
     this.setData({ tasks, summary: tasks.length ? sayWhatWaits(tasks, hasMore) : '没有等您办的任务', hasMore });
   },
 
-  showMessagesLeft() {
-    const offers = rememberedTown()?.messages?.staff ?? [];
-    this.setData({ messagesLeft: scarceOf(offers).length ? sayLeft(offers) : '' });
-  },
-
   async onTopUp() {
     await topUpMessages();
-    this.showMessagesLeft();
+    this.setData({ messagesLeft: sayMessagesLeft() });
   },
 
   async onReachBottom() {

@@ -1,13 +1,12 @@
-import { AppError } from '../../../../domain/errors';
 import { isPermitted } from '../../../../domain/permissions';
 import type { Instant } from '../../../../domain/time';
 import type { ConcernCard } from '../../../../domain/views';
 import { appearance } from '../../../behaviors/appearance';
 import { callCloud } from '../../../cloud';
 import { loadMore, notYetIn } from '../../../load-more';
-import { sayLeft, scarceOf, topUpMessages } from '../../../messages';
+import { sayMessagesLeft, topUpMessages } from '../../../messages';
 import { reloading } from '../../../reloading';
-import { loadFailure, showError } from '../../../show-error';
+import { deskFailedToLoad } from '../../../show-error';
 import { loadHome, rememberedTown } from '../../../town-info';
 import type { Me } from '../me';
 import { groupByDue, sayWhatIsDue, type DueGroup } from './group-by-due';
@@ -65,11 +64,9 @@ Page({
         hasMap: isPermitted('listMapConcerns', roles),
       });
       this.show(data.cards, data.hasMore, now);
-      this.showMessagesLeft();
+      this.setData({ messagesLeft: sayMessagesLeft() });
     } catch (error) {
-      if (this.data.state === 'ready' || this.data.state === 'empty') showError(error);
-      else if (error instanceof AppError && error.code === 'NOT_ALLOWED') this.setData({ state: 'unbound' });
-      else this.setData(loadFailure(error));
+      deskFailedToLoad(this, error);
     }
   },
 
@@ -78,14 +75,9 @@ Page({
     this.setData({ cards, groups, summary: sayWhatIsDue(groups), hasMore, now });
   },
 
-  showMessagesLeft() {
-    const offers = rememberedTown()?.messages?.staff ?? [];
-    this.setData({ messagesLeft: scarceOf(offers).length ? sayLeft(offers) : '' });
-  },
-
   async onTopUp() {
     await topUpMessages();
-    this.showMessagesLeft();
+    this.setData({ messagesLeft: sayMessagesLeft() });
   },
 
   async onReachBottom() {
