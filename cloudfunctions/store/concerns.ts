@@ -208,7 +208,7 @@ export const toDecide = (decider: string, isThemselves: boolean, page: Page): Pr
   }) as Promise<DecisionSource[]>;
 export const decisionsWaiting = (decider: string, isThemselves: boolean) =>
   concerns.count(decidedBy(decider, isThemselves));
-type TaskSource = CardSource & Pick<Concern, 'tasks'>;
+export type TaskSource = CardSource & Pick<Concern, 'tasks'>;
 /** With what departments were asked to do. */
 export const withTasks = async (ids: readonly string[]): Promise<TaskSource[]> =>
   ids.length

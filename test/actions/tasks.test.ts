@@ -217,6 +217,14 @@ test('a liaison leaves service only once no task is theirs', async () => {
   await town.act(admin, 'completeLeaving', { staffId: 'd1' });
 });
 
+test('a task of what has become a restricted matter is no more listed for who is not cleared', async () => {
+  const { concernId } = await aTask();
+  await town.act(supervisor, 'orderHandover', { concernId, toId: 's06', words });
+  await town.act(coordinator, 'correctCategory', { concernId, categoryId: 'I3' });
+  expect(await tasksOf(water)).toEqual([]);
+  await expect(town.ask(water, 'getConcern', { concernId })).resolves.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('who may be asked is listed, and found by what they do', async () => {
   const { concernId } = await aTask();
   const found = async (search?: string) =>

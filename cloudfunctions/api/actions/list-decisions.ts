@@ -1,12 +1,12 @@
 import type { Decision } from '../../../domain/concern';
 import type { ActionInput, ActionOutput } from '../../../domain/contract';
-import { taskIn } from '../../../domain/tasks';
 import { asksFor, cardOf, type CardSource } from '../../../domain/views';
 import type { Page } from '../../cloud';
 import * as concerns from '../../store/concerns';
 import * as tasks from '../../store/tasks';
 import type { Context } from '../context';
 import { actedFor, mergedPage } from '../pages';
+import { tasksBehind } from '../tasks-behind';
 
 type Waiting = { decideBy: number; concern: CardSource; decision: Decision };
 
@@ -40,12 +40,8 @@ async function ofConcerns(decider: string, isThemselves: boolean, page: Page): P
 
 /** Returned by departments. */
 async function ofTasks(decider: string, page: Page): Promise<Waiting[]> {
-  const rows = await tasks.toDecide(decider, page);
-  const about = await concerns.withTasks(rows.map(({ concernId }) => concernId));
-  return rows.flatMap(({ id, concernId }) => {
-    const concern = about.find((one) => one.id === concernId);
-    // The list may be a moment behind.
-    const decision = concern && taskIn(concern, id)?.returning;
-    return decision ? [{ concern, decision, decideBy: decision.decideBy }] : [];
-  });
+  const returned = await tasksBehind(await tasks.toDecide(decider, page));
+  return returned.flatMap(({ concern, task: { returning: decision } }) =>
+    decision ? [{ concern, decision, decideBy: decision.decideBy }] : [],
+  );
 }
