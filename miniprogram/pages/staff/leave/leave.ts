@@ -7,6 +7,7 @@ import { refusalAt, sendable, showErrors } from '../../../form-errors';
 import { reloading } from '../../../reloading';
 import { failedToLoad, showError } from '../../../show-error';
 import { rememberedTown } from '../../../town-info';
+import { loadMe } from '../me';
 import { sayDays, sayLeave } from './say-leave';
 
 type Absences = ActionOutput<'listAbsences'>;
@@ -69,7 +70,8 @@ Page({
 
   async load() {
     try {
-      const { data, now } = await callCloud('listAbsences', {});
+      // Opened from a notice the phone may not know yet who holds it.
+      const [{ data, now }] = await Promise.all([callCloud('listAbsences', {}), loadMe().catch(() => undefined)]);
       this.setData({
         state: 'ready',
         leaves: withWords(data.leaves, now),
